@@ -1,0 +1,80 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+/// What every target of the package is compiled with.
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .strictMemorySafety(),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableExperimentalFeature("Lifetimes"),
+]
+
+func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func example(_ name: String) -> Target {
+  .executableTarget(
+    name: name, dependencies: ["Lamina"], path: "Examples/\(name)", swiftSettings: strict)
+}
+
+func tests(of module: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: "\(module)Tests", dependencies: [.init(stringLiteral: module)] + dependencies,
+    swiftSettings: strict)
+}
+
+func system(_ name: String, pkgConfig: String, apt: String, brew: String) -> Target {
+  .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([apt]), .brew([brew])])
+}
+
+let package = Package(
+  name: "Lamina",
+  platforms: [.macOS(.v26)],
+  products: [
+    .library(name: "Lamina", targets: ["Lamina"]),
+    .executable(name: "lamina", targets: ["LaminaCommand"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    system("CTIFF", pkgConfig: "libtiff-4", apt: "libtiff-dev", brew: "libtiff"),
+    system("CAssimp", pkgConfig: "assimp", apt: "libassimp-dev", brew: "assimp"),
+    system("CPNG", pkgConfig: "libpng", apt: "libpng-dev", brew: "libpng"),
+    system("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev", brew: "openssl"),
+
+    library("Volumes"),
+    library("VolumeIO", ["Volumes", "CTIFF"]),
+    library("MeshProcessing"),
+    library("MeshIO", ["MeshProcessing", "CAssimp"]),
+    library("Reconstruction", ["Volumes", "MeshProcessing"]),
+    library("Morphometry", ["Volumes", "MeshProcessing"]),
+    library("Phantoms", ["Volumes"]),
+    library("Pictures", ["Volumes", "MeshProcessing", "CPNG"]),
+    library(
+      "Lamina",
+      [
+        "Volumes", "VolumeIO", "MeshProcessing", "MeshIO", "Reconstruction", "Morphometry",
+        "Phantoms", "Pictures", "CCrypto",
+      ]),
+    .executableTarget(
+      name: "LaminaCommand",
+      dependencies: [
+        "Lamina", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+
+    tests(of: "Volumes"),
+    tests(of: "VolumeIO", ["Volumes"]),
+    tests(of: "MeshProcessing"),
+    tests(of: "MeshIO", ["MeshProcessing"]),
+    tests(of: "Reconstruction", ["Volumes", "MeshProcessing", "Phantoms", "Morphometry"]),
+    tests(of: "Morphometry", ["Volumes", "MeshProcessing", "Phantoms", "Reconstruction"]),
+    tests(of: "Phantoms", ["Volumes"]),
+    tests(of: "Pictures", ["Volumes", "MeshProcessing"]),
+    tests(of: "Lamina"),
+  ]
+)
