@@ -63,7 +63,7 @@ let package = Package(
     .executableTarget(
       name: "LaminaCommand",
       dependencies: [
-        "Lamina", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Lamina", "Volumes", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
 

@@ -41,6 +41,11 @@ public enum Parallel {
     }
   }
 
+  /// Runs `body` for every piece of work.
+  package static func forEach(_ pieces: [Range<Int>], _ body: @Sendable (Range<Int>) -> Void) {
+    forEach(pieces.count) { body(pieces[$0]) }
+  }
+
   /// The results of `body` for every index in `0..<count`, in order.
   package static func map<Result: Sendable>(
     _ count: Int, _ body: @Sendable (Int) throws -> Result
@@ -57,6 +62,13 @@ public enum Parallel {
     let results = Results<Result>(count: count)
     forEach(count) { index in results.store(body(index), at: index) }
     return results.inOrder()
+  }
+
+  /// The results of `body` for every piece of work, in order.
+  package static func map<Result: Sendable>(
+    _ pieces: [Range<Int>], _ body: @Sendable (Range<Int>) -> Result
+  ) -> [Result] {
+    map(pieces.count) { body(pieces[$0]) }
   }
 
   /// Fixed pieces of `0..<count`, about `pieceSize` long each.

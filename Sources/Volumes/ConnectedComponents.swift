@@ -1,0 +1,57 @@
+/// A labelled volume: 0 is background, every other value names one object.
+public typealias LabelVolume = Volume<UInt32>
+
+extension Mask {
+  /// The connected components of the mask, numbered from 1 in raster order of their first voxel.
+  ///
+  /// - Parameters:
+  ///   - connectivity: Which voxels count as neighbours.
+  ///   - minimumVoxelCount: Components with fewer voxels stay background.
+  /// - Complexity: O(voxels / 64 + runs).
+  public func connectedComponents(
+    _ connectivity: VoxelConnectivity = .corners, minimumVoxelCount: Int = 1
+  ) throws(VolumeError) -> LabelVolume {
+    let runs = MaskRuns(self, connectivity: connectivity)
+    let labels = runs.labels(minimumVoxelCount: minimumVoxelCount)
+    var volume = try LabelVolume(grid: grid)
+    runs.paint(labels, into: &volume)
+    return volume
+  }
+}
+
+extension MaskRuns {
+  /// The label of every run: components are numbered in order, small ones get 0.
+  fileprivate func labels(minimumVoxelCount: Int) -> [UInt32] {
+    var size = [Int](repeating: 0, count: runs.count)
+    for run in runs.indices { size[Int(roots[run])] += Int(runs[run].end - runs[run].start) }
+    var labels = [UInt32](repeating: 0, count: runs.count)
+    var last: UInt32 = 0
+    for run in runs.indices {
+      let root = Int(roots[run])
+      if root == run {
+        guard size[run] >= minimumVoxelCount else { continue }
+        last += 1
+        labels[run] = last
+      } else {
+        labels[run] = labels[root]
+      }
+    }
+    return labels
+  }
+
+  fileprivate func paint(_ labels: [UInt32], into volume: inout LabelVolume) {
+    let size = grid.size
+    volume.withDisjointWrites { target in
+      Parallel.forEach(size.z) { z in
+        for y in 0..<size.y {
+          for run in row(y, z) where labels[run] != 0 {
+            let start = grid.offset(Int(runs[run].start), y, z)
+            // SAFETY: a run lies inside its row, and a row belongs to one plane.
+            unsafe (target.base + start).update(
+              repeating: labels[run], count: Int(runs[run].end - runs[run].start))
+          }
+        }
+      }
+    }
+  }
+}

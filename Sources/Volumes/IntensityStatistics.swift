@@ -1,0 +1,127 @@
+/// Mean, spread and range of the grey values of a set of voxels.
+public struct IntensityStatistics: Sendable, Hashable {
+  /// Voxels with a number for a value.
+  public let count: Int
+  /// Voxels that are NaN or infinite; they are in no other figure.
+  public let nonFiniteCount: Int
+  /// NaN when there is no voxel, as are the figures below.
+  public let mean: Double
+  /// Standard deviation of the voxels, with N in the denominator.
+  public let standardDeviation: Double
+  public let minimum: Double
+  public let maximum: Double
+
+  fileprivate init(_ sums: IntensitySums) {
+    count = sums.count
+    nonFiniteCount = sums.nonFinite
+    let n = Double(sums.count)
+    let shiftedMean = sums.sum / n
+    mean = count > 0 ? sums.shift + shiftedMean : .nan
+    standardDeviation = count > 0 ? max(0, sums.squares / n - shiftedMean * shiftedMean).squareRoot() : .nan
+    minimum = count > 0 ? sums.minimum : .nan
+    maximum = count > 0 ? sums.maximum : .nan
+  }
+}
+
+/// Running sums about a value close to the mean, so that the spread of bright voxels is not lost in
+/// rounding.
+private struct IntensitySums {
+  let shift: Double
+  var count = 0
+  var nonFinite = 0
+  var sum = 0.0
+  var squares = 0.0
+  var minimum = Double.infinity
+  var maximum = -Double.infinity
+
+  init(around shift: Double) { self.shift = shift.isFinite ? shift : 0 }
+
+  @inline(__always)
+  mutating func add(_ value: Double) {
+    guard value.isFinite else {
+      nonFinite += 1
+      return
+    }
+    let shifted = value - shift
+    count += 1
+    sum += shifted
+    squares += shifted * shifted
+    minimum = min(minimum, value)
+    maximum = max(maximum, value)
+  }
+
+  mutating func add(_ other: IntensitySums) {
+    count += other.count
+    nonFinite += other.nonFinite
+    sum += other.sum
+    squares += other.squares
+    minimum = min(minimum, other.minimum)
+    maximum = max(maximum, other.maximum)
+  }
+}
+
+extension Image {
+  /// The statistics of all voxels.
+  public func statistics() -> IntensityStatistics {
+    switch self {
+    case .uint8(let volume): volume.statistics()
+    case .int8(let volume): volume.statistics()
+    case .uint16(let volume): volume.statistics()
+    case .int16(let volume): volume.statistics()
+    case .uint32(let volume): volume.statistics()
+    case .int32(let volume): volume.statistics()
+    case .float32(let volume): volume.statistics()
+    case .float64(let volume): volume.statistics()
+    }
+  }
+
+  /// The statistics of the voxels of one object. The image and the labels must have the same size.
+  public func statistics(of object: LabelObject, in labels: LabelVolume) -> IntensityStatistics {
+    switch self {
+    case .uint8(let volume): volume.statistics(of: object, in: labels)
+    case .int8(let volume): volume.statistics(of: object, in: labels)
+    case .uint16(let volume): volume.statistics(of: object, in: labels)
+    case .int16(let volume): volume.statistics(of: object, in: labels)
+    case .uint32(let volume): volume.statistics(of: object, in: labels)
+    case .int32(let volume): volume.statistics(of: object, in: labels)
+    case .float32(let volume): volume.statistics(of: object, in: labels)
+    case .float64(let volume): volume.statistics(of: object, in: labels)
+    }
+  }
+}
+
+extension Volume {
+  fileprivate func statistics() -> IntensityStatistics {
+    let shift = voxels[0].asDouble
+    let parts = Parallel.map(Parallel.pieces(of: voxels.count, size: 1 << 20)) { range in
+      var sums = IntensitySums(around: shift)
+      let span = voxels.extracting(range)
+      for i in span.indices { sums.add(span[i].asDouble) }
+      return sums
+    }
+    var total = IntensitySums(around: shift)
+    for part in parts { total.add(part) }
+    return IntensityStatistics(total)
+  }
+
+  fileprivate func statistics(
+    of object: LabelObject, in labels: LabelVolume
+  ) -> IntensityStatistics {
+    precondition(labels.grid.size == grid.size, "labels and image differ in size")
+    var sums: IntensitySums?
+    for z in object.lower.z...object.upper.z {
+      for y in object.lower.y...object.upper.y {
+        let start = grid.offset(object.lower.x, y, z)
+        let end = start + object.upper.x - object.lower.x + 1
+        let values = voxels.extracting(start..<end)
+        let owners = labels.voxels.extracting(start..<end)
+        for x in values.indices where owners[x] == object.label {
+          let value = values[x].asDouble
+          if sums == nil { sums = IntensitySums(around: value) }
+          sums?.add(value)
+        }
+      }
+    }
+    return IntensityStatistics(sums ?? IntensitySums(around: 0))
+  }
+}

@@ -1,0 +1,92 @@
+/// A yes-or-no volume, one bit per voxel.
+///
+/// Every row of voxels along x starts at a new 64-bit word, lowest bit first; bits beyond the end of
+/// a row are 0. A 256 x 256 x 256 mask is 2 MB, and 64 voxels are worked on at a time.
+public struct Mask: Sendable, Hashable {
+  public let grid: Grid
+  package let wordsPerRow: Int
+  package var words: [UInt64]
+
+  /// An empty mask: no voxel is set.
+  public init(grid: Grid) {
+    self.grid = grid
+    wordsPerRow = (grid.size.x + 63) / 64
+    words = Array(repeating: 0, count: wordsPerRow * grid.size.y * grid.size.z)
+  }
+
+  /// Whether a voxel, which must lie inside the grid, is set.
+  public subscript(x: Int, y: Int, z: Int) -> Bool {
+    get { words[word(x, y, z)] >> UInt64(x & 63) & 1 == 1 }
+    set {
+      let bit: UInt64 = 1 << UInt64(x & 63)
+      if newValue { words[word(x, y, z)] |= bit } else { words[word(x, y, z)] &= ~bit }
+    }
+  }
+
+  private func word(_ x: Int, _ y: Int, _ z: Int) -> Int {
+    precondition(
+      x >= 0 && y >= 0 && z >= 0 && x < grid.size.x && y < grid.size.y && z < grid.size.z,
+      "voxel \(x), \(y), \(z) is outside of a mask of \(grid.size)")
+    return (z * grid.size.y + y) * wordsPerRow + x >> 6
+  }
+
+  /// How many voxels are set.
+  public var count: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
+
+  /// The mask with every voxel the other way round.
+  public func inverted() -> Mask {
+    var mask = self
+    let tail = grid.size.x & 63
+    let lastWord: UInt64 = tail == 0 ? .max : (1 << UInt64(tail)) - 1
+    for i in words.indices {
+      mask.words[i] = ~words[i] & (i % wordsPerRow == wordsPerRow - 1 ? lastWord : .max)
+    }
+    return mask
+  }
+}
+
+extension Volume where Element == Float {
+  /// The voxels whose value is greater than a level. NaN is not.
+  public func mask(above level: Float) -> Mask {
+    var mask = Mask(grid: grid)
+    let (rowLength, wordsPerRow) = (grid.size.x, mask.wordsPerRow)
+    let planeWords = wordsPerRow * grid.size.y
+    unsafe mask.words.withUnsafeMutableBufferPointer { buffer in
+      let target = unsafe DisjointWrites(buffer)
+      Parallel.forEach(grid.size.z) { z in
+        for y in 0..<grid.size.y {
+          let start = grid.offset(0, y, z)
+          let row = voxels.extracting(start..<start + rowLength)
+          for word in 0..<wordsPerRow {
+            let bits = Self.bits(of: row, from: word * 64, above: level)
+            // SAFETY: plane z owns its planeWords words.
+            unsafe target.base[z * planeWords + y * wordsPerRow + word] = bits
+          }
+        }
+      }
+    }
+    return mask
+  }
+
+  /// Up to 64 comparisons as bits.
+  @inline(__always)
+  private static func bits(of row: Span<Float>, from start: Int, above level: Float) -> UInt64 {
+    let place = SIMD16<Int32>(
+      1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768)
+    var word: UInt64 = 0
+    var x = start
+    let end = min(start + 64, row.count)
+    while x + 16 <= end {
+      let values = unsafe row.bytes.unsafeLoadUnaligned(
+        fromByteOffset: x * 4, as: SIMD16<Float>.self)
+      let bits = SIMD16<Int32>.zero.replacing(with: place, where: values .> level).wrappedSum()
+      word |= UInt64(UInt32(truncatingIfNeeded: bits)) << UInt64(x - start)
+      x += 16
+    }
+    while x < end {
+      if row[x] > level { word |= 1 << UInt64(x - start) }
+      x += 1
+    }
+    return word
+  }
+}
