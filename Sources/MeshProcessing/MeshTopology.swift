@@ -1,0 +1,128 @@
+/// The facts about a mesh that no movement of its vertices changes.
+public struct MeshTopology: Sendable, Hashable {
+  /// Vertices that at least one triangle uses.
+  public let vertexCount: Int
+  public let edgeCount: Int
+  public let triangleCount: Int
+  /// Edges with one triangle.
+  public let boundaryEdgeCount: Int
+  /// Edges with more than two triangles.
+  public let nonManifoldEdgeCount: Int
+  /// Edges whose two triangles wind so that one of them is seen from the wrong side.
+  public let inconsistentEdgeCount: Int
+  /// Vertices whose triangles do not form one fan.
+  public let nonManifoldVertexCount: Int
+  /// Parts that are connected through shared vertices.
+  public let componentCount: Int
+
+  /// Vertices - edges + triangles: 2 for a sphere, 0 for a torus, 2 more for every further sphere.
+  public var eulerNumber: Int { vertexCount - edgeCount + triangleCount }
+
+  /// Every edge has exactly two triangles.
+  public var isWatertight: Bool {
+    triangleCount > 0 && boundaryEdgeCount == 0 && nonManifoldEdgeCount == 0
+  }
+
+  /// The surface looks like a (half) disc around every point.
+  public var isManifold: Bool { nonManifoldEdgeCount == 0 && nonManifoldVertexCount == 0 }
+
+  /// Neighbouring triangles agree on which side is outside.
+  public var isConsistentlyOriented: Bool { inconsistentEdgeCount == 0 }
+
+  /// The number of handles of all components together; `nil` where the mesh is not closed, manifold
+  /// and oriented, and the word has no meaning.
+  public var genus: Int? {
+    guard isWatertight && isManifold && isConsistentlyOriented else { return nil }
+    return componentCount - eulerNumber / 2
+  }
+}
+
+extension TriangleMesh {
+  /// Counts what the topology of the mesh is made of. Linear in the number of triangles.
+  public func topology() -> MeshTopology {
+    let fans = VertexFans(self)
+    let edges = EdgeTally(fans)
+    return MeshTopology(
+      vertexCount: (0..<fans.vertexCount).count { !fans[$0].isEmpty },
+      edgeCount: edges.all, triangleCount: triangles.count,
+      boundaryEdgeCount: edges.boundary, nonManifoldEdgeCount: edges.nonManifold,
+      inconsistentEdgeCount: edges.inconsistent,
+      nonManifoldVertexCount: (0..<fans.vertexCount).count { !fans.isOneFan(around: $0) },
+      componentCount: componentCount())
+  }
+
+  private func componentCount() -> Int {
+    var parent = Array(positions.indices)
+    func find(_ vertex: Int) -> Int {
+      var vertex = vertex
+      while parent[vertex] != vertex {
+        parent[vertex] = parent[parent[vertex]]
+        vertex = parent[vertex]
+      }
+      return vertex
+    }
+    var isUsed = [Bool](repeating: false, count: positions.count)
+    for triangle in triangles {
+      let root = find(Int(triangle.a))
+      parent[find(Int(triangle.b))] = root
+      parent[find(Int(triangle.c))] = root
+      isUsed[Int(triangle.a)] = true
+      isUsed[Int(triangle.b)] = true
+      isUsed[Int(triangle.c)] = true
+    }
+    return positions.indices.count { isUsed[$0] && parent[$0] == $0 }
+  }
+}
+
+/// The edges of a mesh by how many triangles they have.
+private struct EdgeTally {
+  var all = 0
+  var boundary = 0
+  var nonManifold = 0
+  var inconsistent = 0
+
+  init(_ fans: VertexFans) {
+    for vertex in 0..<fans.vertexCount {
+      let fan = fans[vertex]
+      for index in fan.indices {
+        let end = fan[index].first
+        // Each undirected edge is counted once, where its first directed edge stands.
+        if fan[fan.startIndex..<index].contains(where: { $0.first == end }) { continue }
+        let along = fan[index...].count { $0.first == end }
+        let against = fans[Int(end)].count { $0.first == vertex }
+        if against > 0 && end < vertex { continue }
+        all += 1
+        switch along + against {
+        case 1: boundary += 1
+        case 2: if along != 1 { inconsistent += 1 }
+        default: nonManifold += 1
+        }
+      }
+    }
+  }
+}
+
+extension VertexFans {
+  /// Whether the triangles around a vertex hang together edge by edge.
+  fileprivate func isOneFan(around vertex: Int) -> Bool {
+    let fan = self[vertex]
+    guard fan.count > 1 else { return true }
+    var reached = [Bool](repeating: false, count: fan.count)
+    var open = [fan.startIndex]
+    reached[0] = true
+    while let current = open.popLast() {
+      let corner = fan[current]
+      for index in fan.indices where !reached[index - fan.startIndex] {
+        let other = fan[index]
+        let shares =
+          other.first == corner.second || other.second == corner.first
+          || other.first == corner.first || other.second == corner.second
+        if shares {
+          reached[index - fan.startIndex] = true
+          open.append(index)
+        }
+      }
+    }
+    return !reached.contains(false)
+  }
+}

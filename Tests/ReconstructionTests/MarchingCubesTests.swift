@@ -1,0 +1,51 @@
+import MeshProcessing
+import Reconstruction
+import Testing
+import Volumes
+
+/// A small deterministic generator, so that a failing case can be repeated.
+struct SplitMix: RandomNumberGenerator {
+  var state: UInt64
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
+    return z ^ z >> 31
+  }
+}
+
+@Suite struct MarchingCubesTests {
+  private func expectSolid(_ mesh: TriangleMesh, _ what: Comment) {
+    let topology = mesh.topology()
+    #expect(topology.boundaryEdgeCount == 0, what)
+    #expect(topology.nonManifoldEdgeCount == 0, what)
+    #expect(topology.inconsistentEdgeCount == 0, what)
+    #expect(topology.nonManifoldVertexCount == 0, what)
+    #expect(mesh.isEmpty || mesh.signedVolume > 0, what)
+    #expect(Set(mesh.positions).count == mesh.positions.count, what)
+    #expect(mesh.triangles.allSatisfy { mesh.normalVector(of: $0) != .zero }, what)
+  }
+
+  @Test func everyCubeIsClosed() throws {
+    for inside in 1..<256 {
+      let voxels = (0..<8).map { Float(inside >> $0 & 1) }
+      let cube = try Volume<Float>(grid: Grid(size: SIMD3(2, 2, 2)), voxels: voxels)
+      expectSolid(cube.isosurface(at: 0.5), "inside corners \(inside)")
+    }
+  }
+
+  @Test func randomVolumesWithTiesAreClosedManifolds() throws {
+    var random = SplitMix(state: 7)
+    for round in 0..<3000 {
+      let size = SIMD3<Int>(
+        .random(in: 1...6, using: &random), .random(in: 1...6, using: &random),
+        .random(in: 1...6, using: &random))
+      let values = (0..<size.x * size.y * size.z).map { _ in
+        Float(Int.random(in: 0...4, using: &random))
+      }
+      let volume = try Volume<Float>(grid: Grid(size: size), voxels: values)
+      expectSolid(volume.isosurface(at: Float(round % 4)), "round \(round)")
+    }
+  }
+}
