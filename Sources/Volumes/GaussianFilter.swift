@@ -67,6 +67,20 @@ extension Volume {
   }
 }
 
+extension Image {
+  /// The image smoothed by a Gaussian; see ``Volume/gaussianBlurred(sigma:)-(SIMD3<Double>)``.
+  public func gaussianBlurred(sigma: SIMD3<Double>) throws(VolumeError) -> Volume<Float> {
+    try perform(GaussianBlur(sigma: sigma))
+  }
+}
+
+private struct GaussianBlur: VolumeOperation {
+  let sigma: SIMD3<Double>
+  func run<V: Voxel>(on volume: Volume<V>) throws(VolumeError) -> Volume<Float> {
+    try volume.gaussianBlurred(sigma: sigma)
+  }
+}
+
 /// Pass 2: along z, in place, one block of columns after the other.
 private func blurColumns(
   _ kernel: GaussianKernel, size: SIMD3<Int>, in target: DisjointWrites<Float>

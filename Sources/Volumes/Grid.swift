@@ -54,6 +54,11 @@ public struct Grid: Sendable, Hashable {
     (z * size.y + y) * size.x + x
   }
 
+  /// The index of the voxel at a position in memory.
+  @inlinable public func index(of offset: Int) -> SIMD3<Int> {
+    SIMD3(offset % size.x, offset / size.x % size.y, offset / size.x / size.y)
+  }
+
   /// World position of an index, which may lie between voxels.
   public func world(_ index: SIMD3<Double>) -> SIMD3<Double> { origin + index * spacing }
 }

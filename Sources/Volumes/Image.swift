@@ -12,7 +12,7 @@ public enum Image: Sendable {
   /// Runs an operation that is written for any voxel type.
   public func perform<Operation: VolumeOperation>(
     _ operation: Operation
-  ) throws -> Operation.Output {
+  ) throws(Operation.Failure) -> Operation.Output {
     switch self {
     case .uint8(let volume): try operation.run(on: volume)
     case .int8(let volume): try operation.run(on: volume)
@@ -25,30 +25,16 @@ public enum Image: Sendable {
     }
   }
 
-  public var grid: Grid {
-    switch self {
-    case .uint8(let volume): volume.grid
-    case .int8(let volume): volume.grid
-    case .uint16(let volume): volume.grid
-    case .int16(let volume): volume.grid
-    case .uint32(let volume): volume.grid
-    case .int32(let volume): volume.grid
-    case .float32(let volume): volume.grid
-    case .float64(let volume): volume.grid
-    }
-  }
+  public var grid: Grid { perform(GridOfVolume()) }
 
   /// The name of the voxel type, for example `uint16`.
-  public var voxelTypeName: String {
+  public var voxelTypeName: String { perform(NameOfVoxelType()) }
+
+  /// Whether voxels are whole numbers.
+  public var hasIntegerVoxels: Bool {
     switch self {
-    case .uint8: UInt8.typeName
-    case .int8: Int8.typeName
-    case .uint16: UInt16.typeName
-    case .int16: Int16.typeName
-    case .uint32: UInt32.typeName
-    case .int32: Int32.typeName
-    case .float32: Float.typeName
-    case .float64: Double.typeName
+    case .float32, .float64: false
+    case .uint8, .int8, .uint16, .int16, .uint32, .int32: true
     }
   }
 
@@ -78,5 +64,14 @@ public enum Image: Sendable {
 /// An operation on a volume of any voxel type, for ``Image/perform(_:)``.
 public protocol VolumeOperation {
   associatedtype Output
-  func run<V: Voxel>(on volume: Volume<V>) throws -> Output
+  associatedtype Failure: Error = Never
+  func run<V: Voxel>(on volume: Volume<V>) throws(Failure) -> Output
+}
+
+private struct GridOfVolume: VolumeOperation {
+  func run<V: Voxel>(on volume: Volume<V>) -> Grid { volume.grid }
+}
+
+private struct NameOfVoxelType: VolumeOperation {
+  func run<V: Voxel>(on volume: Volume<V>) -> String { V.typeName }
 }

@@ -62,31 +62,23 @@ private struct IntensitySums {
 
 extension Image {
   /// The statistics of all voxels.
-  public func statistics() -> IntensityStatistics {
-    switch self {
-    case .uint8(let volume): volume.statistics()
-    case .int8(let volume): volume.statistics()
-    case .uint16(let volume): volume.statistics()
-    case .int16(let volume): volume.statistics()
-    case .uint32(let volume): volume.statistics()
-    case .int32(let volume): volume.statistics()
-    case .float32(let volume): volume.statistics()
-    case .float64(let volume): volume.statistics()
-    }
-  }
+  public func statistics() -> IntensityStatistics { perform(WholeStatistics()) }
 
   /// The statistics of the voxels of one object. The image and the labels must have the same size.
   public func statistics(of object: LabelObject, in labels: LabelVolume) -> IntensityStatistics {
-    switch self {
-    case .uint8(let volume): volume.statistics(of: object, in: labels)
-    case .int8(let volume): volume.statistics(of: object, in: labels)
-    case .uint16(let volume): volume.statistics(of: object, in: labels)
-    case .int16(let volume): volume.statistics(of: object, in: labels)
-    case .uint32(let volume): volume.statistics(of: object, in: labels)
-    case .int32(let volume): volume.statistics(of: object, in: labels)
-    case .float32(let volume): volume.statistics(of: object, in: labels)
-    case .float64(let volume): volume.statistics(of: object, in: labels)
-    }
+    perform(ObjectStatistics(object: object, labels: labels))
+  }
+}
+
+private struct WholeStatistics: VolumeOperation {
+  func run<V: Voxel>(on volume: Volume<V>) -> IntensityStatistics { volume.statistics() }
+}
+
+private struct ObjectStatistics: VolumeOperation {
+  let object: LabelObject
+  let labels: LabelVolume
+  func run<V: Voxel>(on volume: Volume<V>) -> IntensityStatistics {
+    volume.statistics(of: object, in: labels)
   }
 }
 

@@ -1,0 +1,104 @@
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+public import MeshProcessing
+public import Morphometry
+internal import Reconstruction
+public import Volumes
+
+/// One object of an analysis: its measurements and its surface.
+public struct AnalyzedObject: Sendable {
+  public let measurements: ObjectMeasurements
+  /// The surface, smoothed and simplified as the options say, in world coordinates.
+  public let mesh: TriangleMesh
+}
+
+/// Surfaces and measurements of every object of an image.
+///
+/// ```swift
+/// let stack = try Stack(contentsOf: "nuclei.tif")
+/// let analysis = try Analysis(of: stack.image)
+/// for nucleus in analysis.objects { print(nucleus.measurements.surface.surfaceArea) }
+/// ```
+public struct Analysis: Sendable {
+  public let segmentation: Segmentation
+  /// In the order of their labels.
+  public let objects: [AnalyzedObject]
+
+  /// Runs the whole way from an image to its objects and keeps every surface in memory.
+  public init(of image: Image, options: AnalysisOptions = .init()) throws {
+    segmentation = try Segmentation(of: image, options: options)
+    objects = try segmentation.mapObjects(options: options) { $0 }
+  }
+}
+
+extension Segmentation {
+  /// Reconstructs and measures every object, hands each on as soon as it is done, and keeps what
+  /// comes back, in the order of the labels.
+  ///
+  /// Objects are worked on in parallel and their surfaces are not kept, so memory stays with the few
+  /// objects at hand.
+  /// - Parameter body: Runs on several threads at once, in no particular order of objects.
+  public func mapObjects<Result: Sendable>(
+    options: AnalysisOptions, clock: StageClock = .init(),
+    _ body: @Sendable (AnalyzedObject) throws -> Result
+  ) throws -> [Result] {
+    let crofton = CroftonEstimator(spacing: grid.spacing)
+    // The largest first, so that no thread is left with a large one at the end.
+    let order = objects.indices.sorted {
+      (objects[$1].voxelCount, $0) < (objects[$0].voxelCount, $1)
+    }
+    let results = try Parallel.map(order.count) { position in
+      let object = objects[order[position]]
+      return try body(analyze(object, options: options, crofton: crofton, clock: clock))
+    }
+    var sorted: [Result?] = Array(repeating: nil, count: results.count)
+    for (position, result) in results.enumerated() { sorted[order[position]] = result }
+    return sorted.compactMap { $0 }
+  }
+
+  /// From the voxels of one object to its surface and measurements.
+  ///
+  /// Measured is the surface before simplification: the numbers do not depend on how small a file a
+  /// viewer needs.
+  private func analyze(
+    _ object: LabelObject, options: AnalysisOptions, crofton: CroftonEstimator, clock: StageClock
+  ) -> AnalyzedObject {
+    var mesh = clock.time("surface") { surface(of: object, from: options.surface) }
+    if let smoothing = options.smoothing.method {
+      clock.time("smooth") { mesh.smooth(by: smoothing) }
+    }
+    let measured = clock.time("measure") {
+      MeshMeasurements(mesh, curvatureScale: curvatureScale(of: object))
+    }
+    let voxels = clock.time("measure") {
+      VoxelMeasurements(
+        object, in: labels, image: options.inputIsLabels ? nil : image, crofton: crofton)
+    }
+    if let fraction = options.simplification {
+      clock.time("simplify") { mesh.simplify(to: .fraction(fraction)) }
+    }
+    let measurements = ObjectMeasurements(
+      label: object.label, surface: measured, voxels: voxels, exported: mesh)
+    return AnalyzedObject(measurements: measurements, mesh: mesh)
+  }
+
+  /// The closed surface of one object, in world coordinates.
+  public func surface(of object: LabelObject, from source: SurfaceSource = .grey) -> TriangleMesh {
+    guard source == .grey, let field, let threshold else {
+      return labels.maskSurface(around: object)
+    }
+    return field.isosurface(at: Float(threshold), around: object, in: labels)
+  }
+
+  /// The scale at which the curvature of an object's surface is reported: 1.1 r^(1/3) voxels for an
+  /// object as large as a sphere of r voxels, the scale that balances noise against blur.
+  ///
+  /// Coeurjolly, Lachaud & Levallois 2014, doi:10.1016/j.cviu.2014.04.013 (the exponent).
+  public func curvatureScale(of object: LabelObject) -> Double {
+    let radius = cbrt(3 * Double(object.voxelCount) / (4 * .pi))
+    return 1.1 * cbrt(radius) * cbrt(grid.voxelVolume)
+  }
+}

@@ -1,0 +1,26 @@
+/// Why an image cannot be analysed.
+public enum AnalysisError: Error, Sendable, Hashable, CustomStringConvertible {
+  /// Voxels that are not numbers: how many, and where the first one is.
+  case nonFiniteVoxels(count: Int, first: SIMD3<Int>)
+  /// All voxels have one value, so that no threshold tells objects from background.
+  case allVoxelsEqual(value: Double)
+  /// A single voxel is no image.
+  case singleVoxel
+  /// A physical length was given for an image whose voxel size is unknown.
+  case lengthNeedsCalibration(String)
+
+  public var description: String {
+    switch self {
+    case .nonFiniteVoxels(let count, let first):
+      "\(count) voxels are NaN or infinite, the first at x \(first.x), y \(first.y), z \(first.z);"
+        + " replace them by numbers (for example by the background) and try again"
+    case .allVoxelsEqual(let value):
+      "all voxels have the value \(value), so nothing can be told from the background;"
+        + " check the channel and the frame, or give a level with --threshold"
+    case .singleVoxel: "the stack is a single voxel; an object needs at least two to be told apart"
+    case .lengthNeedsCalibration(let length):
+      "\(length) is a physical length, but the voxel size of the image is unknown;"
+        + " give it with --spacing X,Y,Z, or the length in voxels (for example 2px)"
+    }
+  }
+}

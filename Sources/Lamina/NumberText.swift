@@ -1,0 +1,19 @@
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
+extension Double {
+  /// The number with at most so many significant digits, without zeros at the end.
+  package func text(digits: Int) -> String {
+    unsafe withVaList([Int32(digits), self]) { arguments in
+      unsafe withUnsafeTemporaryAllocation(of: CChar.self, capacity: 64) { buffer in
+        guard let base = buffer.baseAddress else { return "\(self)" }
+        // SAFETY: %g needs fewer than 64 characters for any number of digits asked for here.
+        unsafe vsnprintf(base, buffer.count, "%.*g", arguments)
+        return unsafe String(cString: base)
+      }
+    }
+  }
+}

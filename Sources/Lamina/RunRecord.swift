@@ -1,0 +1,80 @@
+#if canImport(FoundationEssentials)
+  internal import FoundationEssentials
+#else
+  internal import Foundation
+#endif
+internal import Morphometry
+public import Volumes
+
+/// What a run was: its input, every parameter, and what it found. Written as `run.json`.
+///
+/// It holds nothing that differs from one repetition to the next, no time and no thread count, so
+/// that equal runs leave equal bytes.
+public struct RunRecord: Codable, Sendable {
+  public struct Input: Codable, Sendable {
+    public var path: String
+    public var sha256: String?
+    public var voxelType: String
+    /// Voxels along x, y, z.
+    public var size: [Int]
+    /// Along x, y, z, in ``unit``.
+    public var spacing: [Double]
+    public var unit: LengthUnit
+    public var calibration: CalibrationSource
+  }
+
+  public var lamina: String
+  public var input: Input
+  public var parameters: AnalysisOptions
+  /// The level that was used; absent for label images.
+  public var threshold: Double?
+  /// The Gaussian that was used, along x, y, z, in the unit of the image.
+  public var sigma: [Double]?
+  public var objects: Int
+  public var meshFormat: String?
+  /// The unit of every column of the table.
+  public var units: [String: String]
+  public var warnings: [String]
+
+  public init(
+    input: Input, parameters: AnalysisOptions, threshold: Double?, sigma: SIMD3<Double>?,
+    objects: Int, meshFormat: String?, warnings: [String]
+  ) {
+    lamina = laminaVersion
+    self.input = input
+    self.parameters = parameters
+    self.threshold = threshold
+    self.sigma = sigma.map { [$0.x, $0.y, $0.z] }
+    self.objects = objects
+    self.meshFormat = meshFormat
+    units = Dictionary(
+      uniqueKeysWithValues: MeasurementColumn.all.map { ($0.name, $0.unit(for: input.unit)) })
+    self.warnings = warnings
+  }
+
+  /// The record as JSON with sorted keys.
+  public func json() throws -> [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    encoder.keyEncodingStrategy = .convertToSnakeCase
+    return try Array(encoder.encode(self)) + [10]
+  }
+
+  /// Reads a record that ``json()`` wrote.
+  public init(json: [UInt8]) throws {
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    self = try decoder.decode(RunRecord.self, from: Data(json))
+  }
+}
+
+extension RunRecord.Input {
+  public init(path: String, sha256: String?, image: Image) {
+    let grid = image.grid
+    self.init(
+      path: path, sha256: sha256, voxelType: image.voxelTypeName,
+      size: [grid.size.x, grid.size.y, grid.size.z],
+      spacing: [grid.spacing.x, grid.spacing.y, grid.spacing.z], unit: grid.unit,
+      calibration: grid.calibration)
+  }
+}

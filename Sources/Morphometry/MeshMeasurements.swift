@@ -1,0 +1,48 @@
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+public import MeshProcessing
+
+/// What can be said of an object from its surface mesh alone.
+///
+/// Lengths are in the unit of the mesh, areas and volumes in its square and cube. For a mesh that is
+/// not watertight the volume and what follows from it are what the formulas give, and mean little.
+public struct MeshMeasurements: Sendable {
+  /// The sum of the areas of the triangles.
+  public let surfaceArea: Double
+  /// The enclosed volume; negative when the mesh is inside out.
+  public let volume: Double
+  /// Corners of the box around the vertices.
+  public let lowerBound: SIMD3<Double>
+  public let upperBound: SIMD3<Double>
+  /// Centre of mass of the enclosed solid.
+  public let centroid: SIMD3<Double>
+  public let topology: MeshTopology
+  public let curvature: MeshCurvature
+
+  /// Measures a mesh.
+  /// - Parameter curvatureScale: See ``TriangleMesh/curvature(scale:)``.
+  public init(_ mesh: TriangleMesh, curvatureScale: Double) {
+    surfaceArea = mesh.surfaceArea
+    volume = mesh.signedVolume
+    let nowhere = SIMD3<Double>(repeating: .nan)
+    lowerBound = mesh.bounds.map { SIMD3<Double>($0.min) } ?? nowhere
+    upperBound = mesh.bounds.map { SIMD3<Double>($0.max) } ?? nowhere
+    centroid = mesh.isEmpty ? nowhere : mesh.centroid
+    topology = mesh.topology()
+    curvature = mesh.curvature(scale: curvatureScale)
+  }
+
+  /// Wadell's sphericity: the area of the sphere of equal volume over the area, 1 for a sphere.
+  ///
+  /// Wadell 1935, doi:10.1086/624298.
+  public var sphericity: Double { cbrt(36 * .pi * volume * volume) / surfaceArea }
+
+  /// Surface area over volume, in 1/unit.
+  public var surfaceToVolume: Double { surfaceArea / volume }
+
+  /// The diameter of the sphere of equal volume.
+  public var equivalentDiameter: Double { cbrt(6 * volume / .pi) }
+}

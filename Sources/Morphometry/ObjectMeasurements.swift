@@ -1,0 +1,26 @@
+public import MeshProcessing
+
+/// All that is measured of one object.
+public struct ObjectMeasurements: Sendable {
+  public let label: UInt32
+  /// Measured on the surface as reconstructed and smoothed, *before* simplification.
+  public let surface: MeshMeasurements
+  /// `nil` for a mesh that came without voxels.
+  public let voxels: VoxelMeasurements?
+  /// What the exported mesh has, after simplification.
+  public let exportedTriangleCount: Int
+  public let exportedSurfaceArea: Double
+  public let exportedVolume: Double
+
+  /// - Parameter exported: The mesh as it is handed on.
+  public init(
+    label: UInt32, surface: MeshMeasurements, voxels: VoxelMeasurements?, exported: TriangleMesh
+  ) {
+    self.label = label
+    self.surface = surface
+    self.voxels = voxels
+    exportedTriangleCount = exported.triangles.count
+    exportedSurfaceArea = exported.surfaceArea
+    exportedVolume = exported.signedVolume
+  }
+}
