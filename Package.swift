@@ -46,10 +46,11 @@ let package = Package(
     system("CPNG", pkgConfig: "libpng", apt: "libpng-dev", brew: "libpng"),
     system("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev", brew: "openssl"),
 
+    library("Files"),
     library("Volumes"),
-    library("VolumeIO", ["Volumes", "CTIFF"]),
+    library("VolumeIO", ["Volumes", "Files", "CTIFF"]),
     library("MeshProcessing"),
-    library("MeshIO", ["MeshProcessing", "CAssimp"]),
+    library("MeshIO", ["MeshProcessing", "Files", "CAssimp"]),
     library("Reconstruction", ["Volumes", "MeshProcessing"]),
     library("Morphometry", ["Volumes", "MeshProcessing"]),
     library("Phantoms", ["Volumes"]),
@@ -58,12 +59,12 @@ let package = Package(
       "Lamina",
       [
         "Volumes", "VolumeIO", "MeshProcessing", "MeshIO", "Reconstruction", "Morphometry",
-        "Phantoms", "Pictures", "CCrypto",
+        "Phantoms", "Pictures", "Files", "CCrypto",
       ]),
     .executableTarget(
       name: "LaminaCommand",
       dependencies: [
-        "Lamina", "Volumes", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Lamina", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
 

@@ -58,7 +58,9 @@ extension Volume {
           }
           var planeRows = RowPairs(kernel: y)
           for py in 0..<ny {
-            unsafe planeRows.point { unsafe plane + nx * ReflectingBorder.inside(py + $0, count: ny) }
+            unsafe planeRows.point {
+              unsafe plane + nx * ReflectingBorder.inside(py + $0, count: ny)
+            }
             unsafe planeRows.sum(into: target.base + grid.offset(0, py, z), count: nx)
           }
         }
@@ -101,7 +103,9 @@ private func blurColumns(
           unsafe (columns + z * width).update(from: start + z * stride, count: block.x.count)
         }
         for z in 0..<size.z {
-          unsafe rows.point { unsafe columns + width * ReflectingBorder.inside(z + $0, count: size.z) }
+          unsafe rows.point {
+            unsafe columns + width * ReflectingBorder.inside(z + $0, count: size.z)
+          }
           unsafe rows.sum(into: start + z * stride, count: block.x.count)
         }
       }

@@ -17,7 +17,8 @@ public struct IntensityStatistics: Sendable, Hashable {
     let n = Double(sums.count)
     let shiftedMean = sums.sum / n
     mean = count > 0 ? sums.shift + shiftedMean : .nan
-    standardDeviation = count > 0 ? max(0, sums.squares / n - shiftedMean * shiftedMean).squareRoot() : .nan
+    standardDeviation =
+      count > 0 ? max(0, sums.squares / n - shiftedMean * shiftedMean).squareRoot() : .nan
     minimum = count > 0 ? sums.minimum : .nan
     maximum = count > 0 ? sums.maximum : .nan
   }

@@ -47,7 +47,8 @@ struct MaskRuns {
         if open < 0 && bits == 0 || open >= 0 && bits == .max { continue }
         var x: Int32 = 0
         while x < 64 {
-          let skip = Int32(truncatingIfNeeded: open < 0 ? bits.trailingZeroBitCount : (~bits).trailingZeroBitCount)
+          let skip = Int32(
+            truncatingIfNeeded: open < 0 ? bits.trailingZeroBitCount : (~bits).trailingZeroBitCount)
           x += skip
           guard x < 64 else { break }
           bits >>= UInt64(skip)

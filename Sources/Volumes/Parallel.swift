@@ -73,7 +73,9 @@ public enum Parallel {
 
   /// Fixed pieces of `0..<count`, about `pieceSize` long each.
   package static func pieces(of count: Int, size pieceSize: Int) -> [Range<Int>] {
-    stride(from: 0, to: count, by: max(pieceSize, 1)).map { $0..<min($0 + max(pieceSize, 1), count) }
+    stride(from: 0, to: count, by: max(pieceSize, 1)).map {
+      $0..<min($0 + max(pieceSize, 1), count)
+    }
   }
 }
 
@@ -129,8 +131,10 @@ private final class Results<Result: Sendable>: @unchecked Sendable {
     slots[index] = result
   }
 
-  func inOrder() -> [Result] { slots.map { slot in
-    guard let slot else { preconditionFailure("a piece of parallel work left no result") }
-    return slot
-  } }
+  func inOrder() -> [Result] {
+    slots.map { slot in
+      guard let slot else { preconditionFailure("a piece of parallel work left no result") }
+      return slot
+    }
+  }
 }

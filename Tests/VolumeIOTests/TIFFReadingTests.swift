@@ -1,0 +1,144 @@
+import Testing
+import VolumeIO
+import Volumes
+
+@Suite("Reading TIFF stacks") struct TIFFReadingTests {
+  let folder: TemporaryFolder
+  init() throws { folder = try TemporaryFolder() }
+
+  private func imageJ(
+    _ lines: [String], resolution: (UInt32, UInt32) = (5, 1), pages: Int = 3,
+    bigEndian: Bool = false
+  ) throws -> Stack {
+    var builder = TIFFBuilder(isBigEndian: bigEndian)
+    for page in 0..<pages {
+      let extra: [(UInt16, TIFFBuilder.Value)] =
+        page > 0
+        ? []
+        : [
+          (270, .ascii((["ImageJ=1.53t", "images=\(pages)"] + lines).joined(separator: "\n"))),
+          (282, .rational(resolution.0, resolution.1)),
+          (283, .rational(resolution.0, resolution.1)), (296, .short([1])),
+        ]
+      builder.addPage(
+        width: 3, height: 2, bits: 16, pixels: (0..<6).map { UInt16(1000 * page + $0 + 300) },
+        extra: extra)
+    }
+    return try Stack(contentsOf: folder.file("a.tif", builder.encoded()))
+  }
+
+  private func voxels(_ stack: Stack) throws -> [UInt16] {
+    guard case .uint16(let volume) = stack.image else { return [] }
+    return volume.voxels.indices.map { volume.voxels[$0] }
+  }
+
+  @Test("voxels come in the order x, y, z, in either byte order", arguments: [false, true])
+  func order(bigEndian: Bool) throws {
+    let stack = try imageJ(["slices=3"], bigEndian: bigEndian)
+    #expect(stack.image.grid.size == SIMD3(3, 2, 3))
+    let expected: [UInt16] = [0, 1000, 2000].flatMap { page in (300..<306).map { page + $0 } }
+    #expect(try voxels(stack) == expected)
+  }
+
+  @Test(
+    "the usual spellings of units",
+    arguments: [
+      ("micron", LengthUnit.micrometre), ("um", .micrometre), ("\\u00B5m", .micrometre),
+      ("µm", .micrometre), ("nm", .nanometre), ("mm", .millimetre), ("inch", .inch),
+    ])
+  func units(spelling: String, unit: LengthUnit) throws {
+    let stack = try imageJ(["slices=3", "unit=\(spelling)", "spacing=0.5"])
+    #expect(stack.image.grid.unit == unit)
+    #expect(stack.image.grid.spacing == SIMD3(0.2, 0.2, 0.5))
+    #expect(stack.image.grid.calibration == .imageJ)
+    #expect(stack.warnings.isEmpty)
+  }
+
+  @Test("a micro sign in Latin-1 is understood")
+  func latin1() throws {
+    var builder = TIFFBuilder()
+    let text = Array("ImageJ=1\nimages=1\nspacing=2\nunit=".utf8) + [0xB5] + Array("m".utf8)
+    builder.addPage(
+      width: 1, height: 2, pixels: [1, 2],
+      extra: [(270, .bytes(text)), (282, .rational(4, 1)), (283, .rational(2, 1))])
+    let grid = try Stack(contentsOf: folder.file("a.tif", builder.encoded())).image.grid
+    #expect(grid.unit == .micrometre)
+    #expect(grid.spacing == SIMD3(0.25, 0.5, 2))
+  }
+
+  @Test("the units of y and z are converted to that of x")
+  func mixedUnits() throws {
+    let lines = ["slices=3", "unit=micron", "zunit=nm", "spacing=500"]
+    let spacing = try imageJ(lines).image.grid.spacing
+    #expect(spacing.x == 0.2)
+    #expect(abs(spacing.z - 0.5) < 1e-15)
+  }
+
+  @Test("a negative distance of slices counts without its sign")
+  func negativeSpacing() throws {
+    let lines = ["slices=3", "unit=um", "spacing=-0.5"]
+    #expect(try imageJ(lines).image.grid.spacing.z == 0.5)
+  }
+
+  @Test(
+    "what is no calibration is none, and is said",
+    arguments: [
+      ["unit=parsec", "spacing=1"], ["unit=um", "spacing=nan"], ["unit=um", "spacing=0"],
+      ["unit=um", "spacing=wide"],
+    ])
+  func noCalibration(lines: [String]) throws {
+    let stack = try imageJ(["slices=3"] + lines)
+    #expect(stack.image.grid.calibration == .none)
+    #expect(stack.image.grid.spacing == .one)
+    #expect(stack.image.grid.unit == .voxel)
+    #expect(stack.warnings.count == 1)
+  }
+
+  @Test("a resolution of zero is no pixel size")
+  func zeroResolution() throws {
+    let stack = try imageJ(["slices=3", "unit=um", "spacing=1"], resolution: (0, 1))
+    #expect(stack.image.grid.calibration == .none)
+    #expect(stack.warnings.count == 1)
+  }
+
+  @Test("channels run fastest, then slices, then frames")
+  func hyperstack() throws {
+    let lines = ["channels=2", "slices=3", "frames=2", "hyperstack=true"]
+    let first = try imageJ(lines, pages: 12)
+    #expect(first.channelCount == 2)
+    #expect(first.frameCount == 2)
+    #expect(first.warnings.count == 2)
+    #expect(first.image.grid.size == SIMD3(3, 2, 3))
+    let chosen = try Stack(
+      contentsOf: "\(folder.path)/a.tif", selecting: .init(channel: 2, frame: 2))
+    #expect(chosen.warnings.isEmpty)
+    let starts = try voxels(chosen).enumerated().filter { $0.offset % 6 == 0 }.map(\.element)
+    #expect(starts == [7300, 9300, 11300])
+    #expect(throws: VolumeFileError.self) {
+      try Stack(contentsOf: "\(folder.path)/a.tif", selecting: .init(channel: 3))
+    }
+  }
+
+  @Test("a description that does not fit the pages is not believed")
+  func wrongCount() throws {
+    let stack = try imageJ(["channels=2", "slices=1000000000"], pages: 3)
+    #expect(stack.image.grid.size.z == 3)
+    #expect(stack.warnings.count == 1)
+  }
+
+  @Test("fewer pages than ImageJ counted are a loss")
+  func missingPages() throws {
+    let error = #expect(throws: VolumeFileError.self) { try imageJ(["images=9"], pages: 3) }
+    #expect(error?.description.contains("9 images") == true)
+  }
+
+  @Test("pages of several sizes are no stack")
+  func unequalPages() throws {
+    var builder = TIFFBuilder()
+    builder.addPage(width: 2, height: 1, pixels: [1, 2])
+    builder.addPage(width: 1, height: 2, pixels: [1, 2])
+    let path = folder.file("a.tif", builder.encoded())
+    let error = #expect(throws: VolumeFileError.self) { try Stack(contentsOf: path) }
+    #expect(error?.description.contains("page 2") == true)
+  }
+}
