@@ -22,7 +22,8 @@ func example(_ name: String) -> Target {
 
 func tests(of module: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .testTarget(
-    name: "\(module)Tests", dependencies: [.init(stringLiteral: module)] + dependencies,
+    name: "\(module)Tests",
+    dependencies: [.init(stringLiteral: module), "Fixtures"] + dependencies,
     swiftSettings: strict)
 }
 
@@ -68,6 +69,10 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    // Meshes, volumes and folders that several suites start from.
+    .target(
+      name: "Fixtures", dependencies: ["Volumes", "MeshProcessing"], path: "Tests/Fixtures",
+      swiftSettings: strict),
     tests(of: "Volumes"),
     tests(of: "VolumeIO", ["Volumes"]),
     tests(of: "MeshProcessing"),

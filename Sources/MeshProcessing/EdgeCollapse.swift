@@ -16,6 +16,8 @@ struct EdgeCollapse {
   /// How often a vertex has changed.
   private var age: [UInt32]
   private var isLocked: [Bool]
+  /// How far the surface around every vertex may have moved so far, at most.
+  private var deviations: [Double]
   /// The origin of the positions: sums of large coordinates would lose digits.
   private let origin: SIMD3<Double>
   // Scratch for the collapse at hand.
@@ -38,6 +40,7 @@ struct EdgeCollapse {
     quadrics = Array(repeating: Quadric(), count: mesh.positions.count)
     age = Array(repeating: 0, count: mesh.positions.count)
     isLocked = Array(repeating: false, count: mesh.positions.count)
+    deviations = Array(repeating: 0, count: mesh.positions.count)
     mark = Array(repeating: 0, count: mesh.positions.count)
     linkCorners()
     addQuadrics()
@@ -61,11 +64,15 @@ struct EdgeCollapse {
       guard age[u] &+ age[v] == next.age, firstCorner[u] >= 0, firstCorner[v] >= 0 else { continue }
       let quadric = quadrics[u] + quadrics[v]
       var target = quadric.minimum(near: (positions[u] + positions[v]) / 2)
-      if quadric.error(at: target) > maximumError * maximumError * quadric.weight { continue }
       gatherCorners(u, v)
       guard keepsTopology(u, v) else { continue }
       keepVolume(u, v, at: &target)
       guard turnsNoTriangle(u, v, to: target) else { continue }
+      if maximumError < .infinity {
+        let deviation = max(deviations[u], deviations[v]) + distanceMoved(u, v, to: target)
+        guard deviation <= maximumError else { continue }
+        noteDeviation(deviation, around: u, v)
+      }
       collapse(u, into: v, at: target, quadric)
       enqueueEdges(of: v, into: &queue)
     }
@@ -103,7 +110,8 @@ struct EdgeCollapse {
   private mutating func addQuadrics() {
     for triangle in isDeleted.indices {
       let (a, b, c) = (
-        Int(vertexAt[3 * triangle]), Int(vertexAt[3 * triangle + 1]), Int(vertexAt[3 * triangle + 2])
+        Int(vertexAt[3 * triangle]), Int(vertexAt[3 * triangle + 1]),
+        Int(vertexAt[3 * triangle + 2])
       )
       let normal = cross(positions[b] - positions[a], positions[c] - positions[a])
       let doubleArea = length(normal)
@@ -251,6 +259,38 @@ struct EdgeCollapse {
     }
     return cornersOfU.allSatisfy { isSound($0, from: positions[u]) }
       && cornersOfV.allSatisfy { isSound($0, from: positions[v]) }
+  }
+
+  /// How far a collapse moves the surface, at most: the target from the planes of the triangles that
+  /// were there, and the old ends from the planes of those that come.
+  private func distanceMoved(_ u: Int, _ v: Int, to target: SIMD3<Double>) -> Double {
+    var distance = 0.0
+    func measure(_ corner: Int32, around old: SIMD3<Double>) {
+      let (p, q) = others(corner)
+      let edge = positions[q] - positions[p]
+      let before = cross(positions[p] - old, edge)
+      let height = dot(before, target - old)
+      distance = max(distance, abs(height) / max(length(before), .leastNormalMagnitude))
+      guard p != u && p != v && q != u && q != v else { return }
+      let after = cross(positions[p] - target, edge)
+      let norm = max(length(after), .leastNormalMagnitude)
+      for end in [positions[u], positions[v]] {
+        distance = max(distance, abs(dot(after, end - target)) / norm)
+      }
+    }
+    for corner in cornersOfU { measure(corner, around: positions[u]) }
+    for corner in cornersOfV { measure(corner, around: positions[v]) }
+    return distance
+  }
+
+  /// Whatever part of a triangle moves, all three of its vertices answer for it.
+  private mutating func noteDeviation(_ deviation: Double, around u: Int, _ v: Int) {
+    deviations[v] = deviation
+    for corner in cornersOfU + cornersOfV {
+      let (p, q) = others(corner)
+      deviations[p] = max(deviations[p], deviation)
+      deviations[q] = max(deviations[q], deviation)
+    }
   }
 
   private mutating func collapse(

@@ -57,14 +57,19 @@ struct Quadric {
     guard pull > 0 else { return start }
     let (xx, yy, zz) = (diagonal.x + pull, diagonal.y + pull, diagonal.z + pull)
     let (xy, xz, yz) = (mixed.x, mixed.y, mixed.z)
-    let right = -gradient(at: start)
     // Inverse of a symmetric positive definite matrix by its cofactors.
     let (c00, c01, c02) = (yy * zz - yz * yz, xz * yz - xy * zz, xy * yz - xz * yy)
     let (c11, c12, c22) = (xx * zz - xz * xz, xy * xz - xx * yz, xx * yy - xy * xy)
     let determinant = xx * c00 + xy * c01 + xz * c02
-    let step = SIMD3(
-      c00 * right.x + c01 * right.y + c02 * right.z, c01 * right.x + c11 * right.y + c12 * right.z,
-      c02 * right.x + c12 * right.y + c22 * right.z)
-    return start + step / determinant
+    func step(from x: SIMD3<Double>) -> SIMD3<Double> {
+      let right = -gradient(at: x)
+      return SIMD3(
+        c00 * right.x + c01 * right.y + c02 * right.z,
+        c01 * right.x + c11 * right.y + c12 * right.z,
+        c02 * right.x + c12 * right.y + c22 * right.z) / determinant
+    }
+    // The second step takes back what the pull did where the planes do decide.
+    let first = start + step(from: start)
+    return first + step(from: first)
   }
 }

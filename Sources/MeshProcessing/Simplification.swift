@@ -4,8 +4,8 @@ public enum SimplificationGoal: Sendable, Hashable {
   case fraction(Double)
   /// Down to this number of triangles.
   case triangleCount(Int)
-  /// As far as the surface moves by no more than this distance, in the unit of the mesh: the root
-  /// mean square distance from each new vertex to the planes of the triangles that it stands for.
+  /// As far as no part of the surface moves by more than this distance, in the unit of the mesh. The
+  /// bound is kept on the safe side: the distance that is reached is commonly half of it.
   case maximumError(Double)
 }
 

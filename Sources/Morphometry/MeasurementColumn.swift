@@ -41,7 +41,8 @@ public struct MeasurementColumn: Sendable {
 
 extension MeasurementColumn {
   /// Every column, in the order of the table.
-  public static let all: [MeasurementColumn] = identity + size + shape + place + curvature
+  public static let all: [MeasurementColumn] =
+    identity + size + shape + place + curvature
     + topology + intensity + exported
 
   private static let identity = [

@@ -1,9 +1,10 @@
+public import MeshProcessing
+
 #if canImport(Glibc)
   internal import Glibc
 #elseif canImport(Darwin)
   internal import Darwin
 #endif
-public import MeshProcessing
 
 /// The curvature of a mesh at its vertices and as a whole.
 ///
@@ -95,7 +96,7 @@ extension TriangleMesh {
   ) -> Double {
     let norm = length(edge)
     guard norm > 0 else { return 0 }
-    let sine = dot(cross(right, left), edge) / norm
+    let sine = dot(cross(left, right), edge) / norm
     return norm * atan2(sine, dot(left, right))
   }
 }

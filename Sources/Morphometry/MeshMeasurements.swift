@@ -1,9 +1,10 @@
+public import MeshProcessing
+
 #if canImport(Glibc)
   internal import Glibc
 #elseif canImport(Darwin)
   internal import Darwin
 #endif
-public import MeshProcessing
 
 /// What can be said of an object from its surface mesh alone.
 ///

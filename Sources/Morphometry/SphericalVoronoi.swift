@@ -1,9 +1,10 @@
+internal import MeshProcessing
+
 #if canImport(Glibc)
   internal import Glibc
 #elseif canImport(Darwin)
   internal import Darwin
 #endif
-internal import MeshProcessing
 
 /// The Voronoi cells of directions on the unit sphere: how much of the sphere lies closest to each.
 enum SphericalVoronoi {
@@ -19,12 +20,14 @@ enum SphericalVoronoi {
 
   /// The area of the cell of one direction: the cone of points closer to it than to all others,
   /// found as a polygon in the plane that touches the sphere there.
-  private static func area(ofCellAround center: SIMD3<Double>, among all: [SIMD3<Double>]) -> Double {
+  private static func area(ofCellAround center: SIMD3<Double>, among all: [SIMD3<Double>]) -> Double
+  {
     let (u, v) = tangents(to: center)
     // Larger than any cell that voxels of a shape in use can have.
     let far = 1e6
     var polygon = [
-      center + far * (u + v), center + far * (v - u), center - far * (u + v), center + far * (u - v),
+      center + far * (u + v), center + far * (v - u), center - far * (u + v),
+      center + far * (u - v),
     ]
     for other in all where dot(other, center) < 1 - 1e-12 {
       polygon = clip(polygon, keeping: center - other)

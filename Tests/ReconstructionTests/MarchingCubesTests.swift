@@ -1,19 +1,8 @@
+import Fixtures
 import MeshProcessing
 import Reconstruction
 import Testing
 import Volumes
-
-/// A small deterministic generator, so that a failing case can be repeated.
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
-    return z ^ z >> 31
-  }
-}
 
 @Suite struct MarchingCubesTests {
   private func expectSolid(_ mesh: TriangleMesh, _ what: Comment) {
@@ -36,7 +25,7 @@ struct SplitMix: RandomNumberGenerator {
   }
 
   @Test func randomVolumesWithTiesAreClosedManifolds() throws {
-    var random = SplitMix(state: 7)
+    var random = SplitMix(seed: 7)
     for round in 0..<3000 {
       let size = SIMD3<Int>(
         .random(in: 1...6, using: &random), .random(in: 1...6, using: &random),

@@ -1,0 +1,32 @@
+internal import Foundation
+
+/// A folder that is gone when the test is over.
+public final class TemporaryFolder: Sendable {
+  public let path: String
+
+  public init() throws {
+    path = FileManager.default.temporaryDirectory.path + "/lamina-test-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  /// The names in the folder, sorted.
+  public var entries: [String] { Self.entries(of: path) }
+
+  public static func entries(of path: String) -> [String] {
+    ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted()
+  }
+
+  /// Writes a file and says where it is.
+  public func file(_ name: String, _ bytes: [UInt8]) -> String {
+    let target = "\(path)/\(name)"
+    _ = FileManager.default.createFile(atPath: target, contents: Data(bytes))
+    return target
+  }
+
+  /// The bytes of a file; none when it is not there.
+  public func contents(_ name: String) -> [UInt8] {
+    FileManager.default.contents(atPath: "\(path)/\(name)").map { Array($0) } ?? []
+  }
+}
