@@ -3,6 +3,8 @@ import PackageDescription
 
 /// What every target of the package is compiled with.
 let strict: [SwiftSetting] = [
+  .treatAllWarnings(
+    as: Context.environment["LAMINA_WARNINGS_ARE_ERRORS"] == nil ? .warning : .error),
   .swiftLanguageMode(.v6),
   .strictMemorySafety(),
   .enableUpcomingFeature("ExistentialAny"),

@@ -115,6 +115,11 @@ extension MeasurementColumn {
       "integral of H: half the sum of edge length times angle; 4 pi R for a sphere", cohenSteiner
     ) { .number($0.surface.curvature.meanIntegral) },
     column(
+      "curvature_scale", .length(power: 1),
+      "standard deviation of the neighbourhood over which curvature was averaged for the sd columns",
+      "Coeurjolly, Lachaud & Levallois 2014, doi:10.1016/j.cviu.2014.04.013"
+    ) { .number($0.surface.curvature.scale) },
+    column(
       "gaussian_curvature", .length(power: -2), "area-weighted mean of K = k1 k2", cohenSteiner
     ) { .number($0.surface.curvature.gaussianAverage) },
     column(

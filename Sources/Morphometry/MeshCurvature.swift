@@ -11,6 +11,8 @@ public import MeshProcessing
 /// Mean curvature is H = (k1 + k2) / 2, in 1/unit, positive on a sphere; Gaussian curvature is
 /// K = k1 k2, in 1/unit².
 public struct MeshCurvature: Sendable {
+  /// The scale at which it was measured, in units; see ``TriangleMesh/curvature(scale:)``.
+  public let scale: Double
   /// Mean curvature around every vertex, at the chosen scale.
   public let mean: [Double]
   /// Gaussian curvature around every vertex, at the chosen scale.
@@ -84,6 +86,7 @@ extension TriangleMesh {
     let spreading = Spreading(fans, scale: scale, meanSquaredEdge: meanSquaredEdge)
     spreading.spread(&h, &k, &area)
     return MeshCurvature(
+      scale: scale,
       mean: zip(h, area).map { $1 > 0 ? $0 / $1 : 0 },
       gaussian: zip(k, area).map { $1 > 0 ? $0 / $1 : 0 }, area: area,
       meanIntegral: meanIntegral, gaussianIntegral: gaussianIntegral)
