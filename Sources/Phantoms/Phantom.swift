@@ -1,0 +1,112 @@
+public import Volumes
+
+/// A synthetic stack of one solid whose measurements are known exactly.
+///
+/// Voxels at the surface hold the part of them that the solid covers, so without blur the level half-way
+/// between background and foreground runs along the surface to within a small part of a voxel.
+public struct Phantom: Sendable, Hashable {
+  public var solid: Solid
+  public var rotation = Rotation.none
+  /// Voxel spacing along x, y, z.
+  public var spacing: SIMD3<Double> = .one
+  public var unit = LengthUnit.micrometre
+  /// Displacement of the centre from the centre of a voxel, in voxels, from -1 to 1.
+  public var shift: SIMD3<Double> = .zero
+  /// Free voxels around the solid.
+  public var margin = 5
+  /// Standard deviation of a Gaussian point-spread function along x, y, z.
+  public var blur: SIMD3<Double> = .zero
+  /// Standard deviation of additive Gaussian noise, in grey values.
+  public var noise = 0.0
+  public var foreground = 1000.0
+  public var background = 100.0
+  /// Decides the noise.
+  public var seed: UInt64 = 1
+
+  public init(solid: Solid) { self.solid = solid }
+
+  /// Refuses what cannot be made.
+  public func validate() throws(PhantomError) {
+    try solid.validate()
+    func check(_ name: String, _ values: SIMD3<Double>, _ rule: String, _ isGood: (Double) -> Bool)
+      throws(PhantomError)
+    {
+      for axis in 0..<3 where !(values[axis].isFinite && isGood(values[axis])) {
+        throw .badParameter(name: name, value: "\(values[axis])", mustBe: rule)
+      }
+    }
+    try check("spacing", spacing, "positive") { $0 > 0 }
+    try check("shift", shift, "from -1 to 1") { abs($0) <= 1 }
+    try check("blur", blur, "0 or more") { $0 >= 0 }
+    try check("noise", SIMD3(repeating: noise), "0 or more") { $0 >= 0 }
+    try check("grey value", SIMD3(foreground, background, 0), "a number") { _ in true }
+    guard (0...10_000).contains(margin) else {
+      throw .badParameter(name: "margin", value: "\(margin)", mustBe: "from 0 to 10000")
+    }
+    let extent = reach / spacing + 4 * blur / spacing + Double(margin) + 2
+    let voxels = 8 * extent.x * extent.y * extent.z
+    guard voxels < 0x1p31 else { throw .tooLarge(voxels: voxels) }
+  }
+
+  /// How far the solid reaches from its centre along the axes of the image.
+  private var reach: SIMD3<Double> {
+    let axes: [SIMD3<Double>] = [SIMD3(1, 0, 0), SIMD3(0, 1, 0), SIMD3(0, 0, 1)]
+    let reaches = axes.map { solid.reach(along: rotation.inverse.rotated($0)) }
+    return SIMD3(reaches[0], reaches[1], reaches[2])
+  }
+
+  /// The voxel that the centre lies in or near to: as many voxels on one side as on the other.
+  private var middle: SIMD3<Int> {
+    let extent = ((reach + 4 * blur) / spacing).rounded(.up)
+    return SIMD3<Int>(extent) &+ (margin + 1)
+  }
+
+  /// World coordinates of the centre of the solid.
+  public var center: SIMD3<Double> { (SIMD3<Double>(middle) + shift) * spacing }
+
+  /// The grid that just holds the solid, its blur and the margin.
+  public var grid: Grid {
+    Grid(size: 2 &* middle &+ 1, spacing: spacing, unit: unit, calibration: .phantom)
+  }
+
+  /// The grey values, before they are rounded to a voxel type.
+  public func volume() throws(PhantomError) -> Volume<Float> {
+    try validate()
+    do {
+      var volume = try Volume<Float>(grid: grid)
+      let coverage = Coverage(solid, center: center, toSolid: rotation.inverse, spacing: spacing)
+      let (low, contrast) = (background, foreground - background)
+      volume.fillSlices { x, y, z in Float(low + contrast * coverage.ofVoxel(x, y, z)) }
+      if blur != .zero { volume = try volume.gaussianBlurred(sigma: blur) }
+      if noise > 0 {
+        let (sharp, grid, seed, noise) = (volume, volume.grid, seed, noise)
+        volume.fillSlices { x, y, z in
+          let offset = grid.offset(x, y, z)
+          return sharp.voxels[offset] + Float(noise * gaussianNoise(seed, UInt64(offset)))
+        }
+      }
+      return volume
+    } catch {
+      throw .outOfMemory(bytes: grid.voxelCount * MemoryLayout<Float>.stride)
+    }
+  }
+}
+
+extension Volume where Element == Float {
+  /// Sets every voxel, slices in parallel.
+  fileprivate mutating func fillSlices(
+    _ value: @Sendable (_ x: Int, _ y: Int, _ z: Int) -> Float
+  ) {
+    let grid = grid
+    withDisjointWrites { target in
+      Parallel.forEach(grid.size.z) { z in
+        for y in 0..<grid.size.y {
+          // SAFETY: the offset lies inside of the grid, and each slice is written by one piece of work.
+          for x in 0..<grid.size.x {
+            unsafe target.base[grid.offset(x, y, z)] = value(x, y, z)
+          }
+        }
+      }
+    }
+  }
+}
