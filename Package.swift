@@ -41,7 +41,8 @@ let package = Package(
     .executable(name: "lamina", targets: ["LaminaCommand"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/ordo-one/TextTable", from: "0.0.2"),
   ],
   targets: [
     system("CTIFF", pkgConfig: "libtiff-4", apt: "libtiff-dev", brew: "libtiff"),
@@ -67,9 +68,14 @@ let package = Package(
     .executableTarget(
       name: "LaminaCommand",
       dependencies: [
-        "Lamina", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Lamina", "Files", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "TextTable", package: "TextTable"),
       ],
       swiftSettings: strict),
+
+    example("MeasureNuclei"),
+    example("ExportForViewers"),
+    example("CompareSimplification"),
 
     // Meshes, volumes and folders that several suites start from.
     .target(
@@ -84,5 +90,6 @@ let package = Package(
     tests(of: "Phantoms", ["Volumes"]),
     tests(of: "Pictures", ["Volumes", "MeshProcessing"]),
     tests(of: "Lamina"),
+    tests(of: "LaminaCommand", ["Volumes", "VolumeIO"]),
   ]
 )

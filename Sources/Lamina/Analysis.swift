@@ -1,12 +1,13 @@
+public import MeshProcessing
+public import Morphometry
+internal import Reconstruction
+public import Volumes
+
 #if canImport(Glibc)
   internal import Glibc
 #elseif canImport(Darwin)
   internal import Darwin
 #endif
-public import MeshProcessing
-public import Morphometry
-internal import Reconstruction
-public import Volumes
 
 /// One object of an analysis: its measurements and its surface.
 public struct AnalyzedObject: Sendable {

@@ -51,7 +51,9 @@ public struct SmoothingChoice: Sendable, Hashable, TextCodable {
       self = .none
       return
     }
-    guard let iterations = parts.count == 2 ? Int(parts[1]) : 10, iterations >= 0 else { return nil }
+    guard let iterations = parts.count == 2 ? Int(parts[1]) : 10, iterations >= 0 else {
+      return nil
+    }
     switch name {
     case "taubin": self.init(method: .taubin(iterations: iterations))
     case "laplacian": self.init(method: .laplacian(iterations: iterations))

@@ -1,5 +1,4 @@
 public import Morphometry
-public import Volumes
 
 /// The table of an analysis: a row per object, a column per quantity.
 public struct MeasurementTable: Sendable {
@@ -39,7 +38,8 @@ extension MeasurementColumn.Value {
   /// The value as it stands in a table.
   public var text: String {
     switch self {
-    case .number(let number): number.isFinite ? number.text(digits: 10) : number.isNaN ? "nan" : "inf"
+    case .number(let number):
+      number.isFinite ? number.text(digits: 10) : number.isNaN ? "nan" : "inf"
     case .count(let count): "\(count)"
     case .flag(let flag): flag ? "true" : "false"
     }

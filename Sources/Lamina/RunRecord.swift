@@ -1,10 +1,25 @@
+internal import Morphometry
+public import Volumes
+
 #if canImport(FoundationEssentials)
   internal import FoundationEssentials
 #else
   internal import Foundation
 #endif
-internal import Morphometry
-public import Volumes
+
+/// Why a file cannot be taken for the record of a run.
+public enum RunRecordError: Error, Sendable, CustomStringConvertible {
+  case unreadable(path: String)
+  case notARecord(path: String, reason: String)
+
+  public var description: String {
+    switch self {
+    case .unreadable(let path): "\(path): there is no such file, or it cannot be read"
+    case .notARecord(let path, let reason):
+      "\(path): not the run.json of a measurement: \(reason)"
+    }
+  }
+}
 
 /// What a run was: its input, every parameter, and what it found. Written as `run.json`.
 ///
@@ -61,10 +76,29 @@ public struct RunRecord: Codable, Sendable {
   }
 
   /// Reads a record that ``json()`` wrote.
-  public init(json: [UInt8]) throws {
+  public init(contentsOf path: String) throws(RunRecordError) {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw .unreadable(path: path)
+    }
     let decoder = JSONDecoder()
     decoder.keyDecodingStrategy = .convertFromSnakeCase
-    self = try decoder.decode(RunRecord.self, from: Data(json))
+    do { self = try decoder.decode(RunRecord.self, from: data) } catch {
+      throw .notARecord(path: path, reason: Self.reason(of: error))
+    }
+  }
+
+  /// Where a record is wrong and how, on one line.
+  private static func reason(of error: any Error) -> String {
+    let context: DecodingError.Context? =
+      switch error as? DecodingError {
+      case .dataCorrupted(let context), .keyNotFound(_, let context),
+        .typeMismatch(_, let context), .valueNotFound(_, let context):
+        context
+      default: nil
+      }
+    guard let context else { return "\(error)" }
+    let place = context.codingPath.map(\.stringValue).joined(separator: ".")
+    return (place.isEmpty ? "" : "\(place): ") + context.debugDescription
   }
 }
 

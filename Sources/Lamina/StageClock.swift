@@ -1,10 +1,10 @@
 internal import Synchronization
 
-/// How long each stage of a run took, in the order in which the stages began.
+/// How long each stage of a run took.
 ///
 /// A stage that runs on several threads at once counts the seconds of all of them together.
 public final class StageClock: Sendable {
-  private let stages = Mutex<[(name: String, seconds: Double)]>([])
+  private let stages = Mutex<[String: Double]>([:])
 
   public init() {}
 
@@ -17,17 +17,10 @@ public final class StageClock: Sendable {
     return try body()
   }
 
-  /// The stages and their seconds.
-  public var seconds: [(name: String, seconds: Double)] { stages.withLock { $0 } }
+  /// The seconds of every stage, by its name.
+  public var byName: [String: Double] { stages.withLock { $0 } }
 
   private func add(_ duration: Duration, to stage: String) {
-    let seconds = duration / .seconds(1)
-    stages.withLock { stages in
-      if let index = stages.firstIndex(where: { $0.name == stage }) {
-        stages[index].seconds += seconds
-      } else {
-        stages.append((stage, seconds))
-      }
-    }
+    stages.withLock { $0[stage, default: 0] += duration / .seconds(1) }
   }
 }

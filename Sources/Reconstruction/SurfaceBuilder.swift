@@ -194,7 +194,11 @@ struct SurfaceBuilder {
         let corner = corners[i]
         let voxel = (y + Int(corner >> 1 & 1)) * territory.size.x + x + Int(corner & 1)
         let value = corner >> 2 == 0 ? below.values[voxel] : above.values[voxel]
-        if inside >> Int(corner) & 1 == 1 { product.inside *= value } else { product.outside *= value }
+        if inside >> Int(corner) & 1 == 1 {
+          product.inside *= value
+        } else {
+          product.outside *= value
+        }
       }
       if product.inside > product.outside { decision |= bit }
       bit <<= 1

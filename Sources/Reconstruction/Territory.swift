@@ -76,7 +76,8 @@ struct Territory {
         let height = heights[i] - level
         let isAbove = height > 0
         let isOwn = owners[i] == label
-        target[first + i] = isAbove == isOwn && height == height ? height : isOwn ? .infinity : -.infinity
+        target[first + i] =
+          isAbove == isOwn && height == height ? height : isOwn ? .infinity : -.infinity
       }
     case (let field?, nil):
       let heights = field.voxels.extracting(range)

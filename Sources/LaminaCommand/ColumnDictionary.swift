@@ -1,0 +1,40 @@
+import ArgumentParser
+import Lamina
+
+struct ColumnDictionary: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "dictionary",
+    abstract: "Every column of the table: unit, definition, source.")
+
+  @Flag(help: "Print one JSON object on standard output.")
+  var json = false
+
+  private struct Entry: Encodable {
+    let unit: String
+    let definition: String
+    let source: String
+  }
+
+  func run() throws {
+    let columns = MeasurementColumn.all
+    if json {
+      try printJSON(
+        Dictionary(
+          uniqueKeysWithValues: columns.map {
+            (
+              $0.name,
+              Entry(
+                unit: $0.unit(for: .micrometre), definition: $0.definition, source: $0.source)
+            )
+          }))
+      return
+    }
+    for column in columns {
+      let unit = column.unit(for: .micrometre)
+      print("\(column.name)\(unit.isEmpty ? "" : " [\(unit)]")")
+      print("    \(column.definition)")
+      if !column.source.isEmpty { print("    \(column.source)") }
+    }
+    print("Units are for an image in micrometres; they follow the image.")
+  }
+}

@@ -1,0 +1,35 @@
+import ArgumentParser
+import Lamina
+
+/// Which image of a file, and how large its voxels are.
+struct ImageOptions: ParsableArguments {
+  @Option(help: "Voxel spacing along x,y,z; replaces what the file says.")
+  var spacing: Triple?
+
+  @Option(help: "Unit of --spacing: um, nm, mm, ... (default: the file's, else um).")
+  var unit: LengthUnit?
+
+  @Option(help: "Channel of a hyperstack, counted from 1.")
+  var channel: Int?
+
+  @Option(help: "Time frame of a hyperstack, counted from 1.")
+  var frame: Int?
+
+  func validate() throws {
+    if let spacing = spacing?.vector, spacing.min() <= 0 {
+      throw ValidationError(
+        "--spacing must be positive, got \(spacing.x),\(spacing.y),\(spacing.z)")
+    }
+    for (name, number) in [("channel", channel), ("frame", frame)] {
+      if let number, number < 1 { throw ValidationError("--\(name) counts from 1, got \(number)") }
+    }
+  }
+
+  /// Takes over what was given on the command line.
+  func apply(to options: inout AnalysisOptions) {
+    options.spacing = spacing?.vector ?? options.spacing
+    options.unit = unit ?? options.unit
+    options.channel = channel ?? options.channel
+    options.frame = frame ?? options.frame
+  }
+}

@@ -1,0 +1,20 @@
+import ArgumentParser
+import Lamina
+
+@main struct LaminaCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "lamina",
+    abstract: "Surfaces and measurements of nuclei and other objects in 3D image stacks.",
+    discussion: """
+      The main job, from a stack to a table and a mesh per object:
+
+        lamina measure nuclei.tif -o results
+
+      Lengths are in the unit of the image, or carry a suffix: 0.5um, 2px (voxels of each axis).
+      """,
+    version: laminaVersion,
+    subcommands: [
+      Info.self, Segment.self, Measure.self, Simplify.self, Smooth.self, Convert.self,
+      MakePhantom.self, ColumnDictionary.self,
+    ])
+}

@@ -1,0 +1,89 @@
+import ArgumentParser
+import Files
+import Lamina
+
+struct MakePhantom: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "phantom",
+    abstract: "Make a synthetic stack of known shape, and its exact measurements beside it.",
+    discussion: """
+      Writes OUT.tif and OUT.json. Lengths are in units of the spacing. Voxels at the surface hold \
+      the part of them that the solid covers, so the level half-way between background and \
+      foreground (half_level in OUT.json) is the exact surface.
+      """)
+
+  enum Shape: String, ExpressibleByArgument, CaseIterable { case sphere, ellipsoid, torus }
+
+  @Argument(help: "sphere, ellipsoid or torus.") var shape: Shape
+  @Argument(help: "The stack to write (.tif).") var output: String
+
+  @Option(help: "Radius of the sphere.") var radius = 10.0
+  @Option(help: "Semi-axes of the ellipsoid, x,y,z.") var axes = Triple(SIMD3(20, 14, 9))
+  @Option(help: "Radius of the circle that the torus runs along.") var majorRadius = 16.0
+  @Option(help: "Radius of the tube of the torus.") var minorRadius = 6.0
+
+  @Option(help: "Voxel spacing along x,y,z.") var spacing = Triple(.one)
+  @Option(help: "Unit of all lengths.") var unit = LengthUnit.micrometre
+  @Option(help: "Displacement of the centre from a voxel centre, in voxels, x,y,z.")
+  var shift = Triple(.zero)
+  @Option(help: "An axis and an angle in degrees, x,y,z,angle; or random (by --seed); or none.")
+  var rotation = RotationChoice.none
+  @Option(help: "Free voxels around the object.") var margin = 5
+  @Option(help: "Sigma of a Gaussian blur, along x,y,z or for all.") var blur = Triple(.zero)
+  @Option(help: "Standard deviation of Gaussian noise, in grey values.") var noise = 0.0
+  @Option(help: "Grey value of the object.") var foreground = 1000.0
+  @Option(help: "Grey value around it.") var background = 100.0
+  @Option(help: "Seed of noise and random rotation.") var seed: UInt64 = 1
+  @Option(name: .customLong("type"), help: "Voxel type: uint8, uint16 or float32.")
+  var depth = PhantomVoxelType.uint16
+
+  @Flag(help: "Replace the output if it is there already.") var force = false
+
+  @OptionGroup(title: "Run") var runOptions: RunOptions
+
+  func run() throws {
+    try runOptions.run {
+      try OutputFile(output, force: force, endings: ["tif", "tiff"]).check()
+      let phantom = phantom
+      let truth = phantom.truth
+      try phantom.image(as: depth).write(to: output)
+      try writeFile(truth.json(), to: truthPath)
+      if runOptions.json {
+        try printJSON(truth)
+      } else if !runOptions.quiet {
+        let size = phantom.grid.size
+        print(
+          "\(shape) of \(size.x) x \(size.y) x \(size.z) voxels, area "
+            + "\(truth.surfaceArea.text(digits: 8)) \(unit.rawValue)², volume "
+            + "\(truth.volume.text(digits: 8)) \(unit.rawValue)³ -> \(output), \(truthPath)")
+      }
+    }
+  }
+
+  /// The name of the stack with another ending.
+  private var truthPath: String {
+    let stem = output.lastIndex(of: ".").map { output[..<$0] } ?? output[...]
+    return "\(stem).json"
+  }
+
+  private var phantom: Phantom {
+    let solid: Solid =
+      switch shape {
+      case .sphere: .sphere(radius: radius)
+      case .ellipsoid: .ellipsoid(semiAxes: axes.vector)
+      case .torus: .torus(majorRadius: majorRadius, minorRadius: minorRadius)
+      }
+    var phantom = Phantom(solid: solid)
+    phantom.rotation = rotation.rotation(seed: seed)
+    phantom.spacing = spacing.vector
+    phantom.unit = unit
+    phantom.shift = shift.vector
+    phantom.margin = margin
+    phantom.blur = blur.vector
+    phantom.noise = noise
+    phantom.foreground = foreground
+    phantom.background = background
+    phantom.seed = seed
+    return phantom
+  }
+}

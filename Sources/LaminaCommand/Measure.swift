@@ -1,0 +1,83 @@
+import ArgumentParser
+import Lamina
+
+struct Measure: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Measure every object of a stack, and write its surface mesh.",
+    discussion: """
+      Writes DIR/measurements.csv, DIR/meshes/0001.ply ... and DIR/run.json. With several inputs \
+      each one gets a folder of its own in DIR, and DIR/measurements.csv holds all rows.
+
+      Inputs are stacks, label images (--labels), or mesh files (.ply, .obj, .stl).
+      """)
+
+  @Argument(help: "Stacks, label images (with --labels) or meshes.")
+  var inputs: [String]
+
+  @Option(name: .shortAndLong, help: "The folder for the results.")
+  var output: String
+
+  @Flag(help: "The inputs are label images: each value is one object, 0 is background.")
+  var labels = false
+
+  @OptionGroup(title: "Image") var image: ImageOptions
+  @OptionGroup(title: "Segmentation") var segmentation: SegmentationArguments
+
+  @Option(help: "Draw surfaces through the grey values (grey) or midway between voxels (mask).")
+  var surface: SurfaceSource?
+
+  @Option(help: "taubin:N, laplacian:N or none; N iterations, volume kept (default: none).")
+  var smooth: SmoothingChoice?
+
+  @Option(help: "Fraction of triangles that mesh files keep, or none. Measured is before that.")
+  var simplify: SimplificationChoice?
+
+  @Option(help: "Mesh files: ply, obj, stl, glb or none.")
+  var format: MeshFormatChoice?
+
+  @Option(help: "Start from the parameters of an earlier run's run.json.")
+  var config: String?
+
+  @Flag(help: "Replace results that are there already.")
+  var force = false
+
+  @OptionGroup(title: "Run") var runOptions: RunOptions
+
+  func run() throws {
+    try runOptions.run {
+      let (options, format) = try resolvedOptions()
+      let meshes = inputs.filter { MeshFormat(path: $0) != nil }
+      guard meshes.isEmpty || meshes.count == inputs.count else {
+        throw UsageError("meshes and stacks cannot be measured in one run: \(meshes[0]) is a mesh")
+      }
+      let batch = MeasurementBatch(
+        inputs: inputs, output: output, force: force,
+        isVerbose: !runOptions.quiet && !runOptions.json, isSilent: runOptions.quiet)
+      let report =
+        meshes.isEmpty
+        ? try batch.measureStacks(with: MeasurementRun(options: options, meshFormat: format))
+        : try batch.measureMeshes(options: options)
+      if runOptions.json { try printJSON(report) }
+      if report.failed > 0 { throw ExitCode.failure }
+    }
+  }
+
+  /// The parameters of the earlier run, if any, with what the command line says in their place.
+  private func resolvedOptions() throws -> (AnalysisOptions, MeshFormat?) {
+    var options = AnalysisOptions()
+    var meshFormat: MeshFormat? = .ply
+    if let config {
+      let record = try RunRecord(contentsOf: config)
+      options = record.parameters
+      meshFormat = record.meshFormat.flatMap { MeshFormat(rawValue: $0) }
+    }
+    image.apply(to: &options)
+    segmentation.apply(to: &options)
+    options.inputIsLabels = labels || options.inputIsLabels
+    options.surface = surface ?? options.surface
+    options.smoothing = smooth ?? options.smoothing
+    if let simplify { options.simplification = simplify.fraction }
+    if let format { meshFormat = format.format }
+    return (options, meshFormat)
+  }
+}

@@ -1,0 +1,51 @@
+import ArgumentParser
+import Lamina
+
+struct Segment: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Binarise and label a stack: the first half of measure alone.",
+    discussion: "Writes a TIFF of labels: 0 is background, objects are numbered from 1.")
+
+  @Argument(help: "A stack.") var input: String
+  @Argument(help: "The label image to write (.tif).") var output: String
+
+  @OptionGroup(title: "Image") var image: ImageOptions
+  @OptionGroup(title: "Segmentation") var segmentation: SegmentationArguments
+
+  @Flag(help: "Replace the output if it is there already.")
+  var force = false
+
+  @OptionGroup(title: "Run") var runOptions: RunOptions
+
+  private struct Report: Encodable {
+    let threshold: Double?
+    let objects: Int
+    let stages: [String: Double]
+    let peakMb: Double
+  }
+
+  func run() throws {
+    try runOptions.run {
+      try OutputFile(output, force: force, endings: ["tif", "tiff"]).check()
+      var options = AnalysisOptions()
+      image.apply(to: &options)
+      segmentation.apply(to: &options)
+      let clock = StageClock()
+      let stack = try clock.time("read") { try Stack(contentsOf: input, for: options) }
+      let result = try naming(input) {
+        try Segmentation(of: stack.image, options: options, clock: clock)
+      }
+      (stack.warnings + result.warnings).forEach { Console.warning("\(input): \($0)") }
+      try clock.time("write") { try result.labelImage().write(to: output) }
+      if runOptions.json {
+        try printJSON(
+          Report(
+            threshold: result.threshold, objects: result.objects.count, stages: clock.byName,
+            peakMb: Console.peakMemory))
+      } else if !runOptions.quiet {
+        let level = result.threshold.map { " above \($0.text(digits: 6))" } ?? ""
+        print("\(result.objects.count) objects\(level) -> \(output)")
+      }
+    }
+  }
+}

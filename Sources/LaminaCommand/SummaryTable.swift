@@ -1,0 +1,36 @@
+import Lamina
+import TextTable
+
+/// The short table that a run ends with: what most people look at first.
+struct SummaryTable {
+  let rows: [ObjectMeasurements]
+  let unit: LengthUnit
+
+  /// More rows than this are left to the file.
+  private static let longest = 40
+
+  func print() {
+    guard !rows.isEmpty else { return }
+    let names = [
+      "label", "surface_area", "volume", "sphericity", "mean_curvature", "touches_border",
+    ]
+    let columns = MeasurementColumn.all.filter { names.contains($0.name) }
+    let table = TextTable<ObjectMeasurements> { row in
+      columns.map { column in
+        let unit = column.unit(for: unit)
+        let title = unit.isEmpty ? column.name : "\(column.name) [\(unit)]"
+        return Column(title: title, value: Self.text(column.value(row)), align: .right)
+      }
+    }
+    table.print(rows.prefix(Self.longest), style: Style.plain)
+    if rows.count > Self.longest { Swift.print("... and \(rows.count - Self.longest) more rows") }
+  }
+
+  private static func text(_ value: MeasurementColumn.Value) -> String {
+    switch value {
+    case .number(let number): number.text(digits: 5)
+    case .count(let count): "\(count)"
+    case .flag(let flag): flag ? "yes" : "no"
+    }
+  }
+}

@@ -1,0 +1,31 @@
+/// Collects the bytes of a file.
+struct ByteWriter {
+  private(set) var bytes: [UInt8] = []
+
+  init(capacity: Int) { bytes.reserveCapacity(capacity) }
+
+  /// Adds a whole number, little-endian.
+  @inline(__always)
+  mutating func append<Number: FixedWidthInteger>(_ number: Number) {
+    unsafe withUnsafeBytes(of: number.littleEndian) { unsafe bytes.append(contentsOf: $0) }
+  }
+
+  /// Adds a float, little-endian.
+  @inline(__always)
+  mutating func append(_ value: Float) { append(value.bitPattern) }
+
+  @inline(__always)
+  mutating func append(_ position: SIMD3<Float>) {
+    append(position.x)
+    append(position.y)
+    append(position.z)
+  }
+
+  /// Adds text as it is.
+  mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
+
+  /// Adds three numbers with blanks between, in as many digits as it takes to read the same floats.
+  mutating func appendText(_ position: SIMD3<Float>) {
+    append("\(position.x) \(position.y) \(position.z)")
+  }
+}

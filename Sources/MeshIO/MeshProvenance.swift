@@ -1,0 +1,69 @@
+/// What a mesh file says about itself: which object it is, in what unit, and who wrote it.
+///
+/// PLY and OBJ carry all of it as comments, STL what fits into its header, and GLB the name (as
+/// that of the node), the scale to metres and the generator.
+public struct MeshProvenance: Sendable, Hashable {
+  /// The object, for example `nucleus_12`.
+  public var name: String
+  /// The unit of the coordinates, for example `µm`; `voxel` for an image without calibration.
+  public var unit: String
+  /// One unit in metres; `nil` when the unit has no physical length.
+  public var metresPerUnit: Double?
+  /// The program and its version.
+  public var generator: String
+  /// Further lines of text, for example the input and the threshold.
+  public var comments: [String]
+
+  public init(
+    name: String = "mesh", unit: String = "voxel", metresPerUnit: Double? = nil,
+    generator: String = "Lamina", comments: [String] = []
+  ) {
+    precondition(
+      metresPerUnit.map { $0 > 0 && $0.isFinite } ?? true,
+      "a unit has a positive length, got \(metresPerUnit ?? .nan) m")
+    self.name = name
+    self.unit = unit
+    self.metresPerUnit = metresPerUnit
+    self.generator = generator
+    self.comments = comments
+  }
+
+  /// One fact a line, each with its keyword first, so that programs find them too.
+  var lines: [String] {
+    var lines = ["generator \(generator)", "object \(name)", "unit \(unit)"]
+    if let metresPerUnit { lines.append("metres_per_unit \(metresPerUnit)") }
+    return lines + comments
+  }
+}
+
+extension String {
+  /// The text on one line: every control character becomes a space.
+  var onOneLine: String {
+    String(String.UnicodeScalarView(unicodeScalars.map { $0.isControl ? " " : $0 }))
+  }
+
+  /// The text on one line of ASCII, for headers that many readers refuse otherwise.
+  ///
+  /// The micro sign becomes `u`, as in `um`; any other foreign character a question mark.
+  var onOneASCIILine: String {
+    let scalars = onOneLine.unicodeScalars.map { scalar -> Unicode.Scalar in
+      if scalar.isASCII { return scalar }
+      return scalar == "\u{B5}" || scalar == "\u{3BC}" ? "u" : "?"
+    }
+    return String(String.UnicodeScalarView(scalars))
+  }
+
+  /// The text without blanks, for names that end at the first one.
+  var asOneWord: String {
+    String(onOneLine.map { $0.isWhitespace ? "_" : $0 })
+  }
+}
+
+extension Unicode.Scalar {
+  fileprivate var isControl: Bool {
+    switch properties.generalCategory {
+    case .control, .lineSeparator, .paragraphSeparator: true
+    default: false
+    }
+  }
+}

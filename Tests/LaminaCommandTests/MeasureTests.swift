@@ -1,0 +1,150 @@
+import Fixtures
+import Foundation
+import Testing
+
+@Suite("lamina measure") struct MeasureTests {
+  let folder: TemporaryFolder
+  var out: String { "\(folder.path)/out" }
+  init() throws { folder = try TemporaryFolder() }
+
+  private func measure(_ more: String..., to target: String? = nil) throws -> Command {
+    try Command.run(
+      ["measure", Command.sample, "--sigma", "0.5", "--min-volume", "20", "-o", target ?? out]
+        + more)
+  }
+
+  @Test("a table, a mesh per object, and the record of the run")
+  func results() throws {
+    let command = try measure()
+    #expect(command.status == 0)
+    let rows = table("\(out)/measurements.csv")
+    #expect((5...20).contains(rows.count))
+    #expect(TemporaryFolder.entries(of: out) == ["measurements.csv", "meshes", "run.json"])
+    let meshes = TemporaryFolder.entries(of: "\(out)/meshes")
+    #expect(
+      meshes
+        == (1...rows.count).map { "\(String(repeating: "0", count: 4 - "\($0)".count))\($0).ply" })
+    for row in rows {
+      #expect(row["watertight"] == "true")
+      #expect(row.number("volume") >= 15)
+      #expect(row.values.allSatisfy { !$0.isEmpty })
+      // Two independent estimates of one area; nuclei at the border have a corner there.
+      #expect((0.9...1.1).contains(row.number("surface_area") / row.number("surface_area_crofton")))
+    }
+    #expect(command.output.contains("surface_area [µm²]"))
+    #expect(command.errors.contains("cut by the border"))
+    #expect(!command.errors.contains("█"))
+  }
+
+  @Test("one and two threads leave the same bytes", arguments: ["ply", "obj", "stl", "glb"])
+  func threads(format: String) throws {
+    let variant = ["--format", format, "--smooth", "taubin:10", "--simplify", "0.3"]
+    for threads in ["1", "2"] {
+      let arguments =
+        ["measure", Command.sample, "--sigma", "0.5", "-o", out + threads, "--threads", threads]
+      #expect(try Command.run(arguments + variant).status == 0)
+    }
+    let (one, two) = (files(below: out + "1"), files(below: out + "2"))
+    #expect(one.count > 5)
+    #expect(one == two)
+  }
+
+  @Test("a second run refuses, and with --force replaces")
+  func force() throws {
+    #expect(try measure().status == 0)
+    let before = files(below: out)
+    let refused = try measure("--simplify", "0.1")
+    #expect(refused.status == 1)
+    #expect(refused.errors.contains("--force"))
+    #expect(files(below: out) == before)
+    #expect(try measure("--simplify", "0.1", "--force").status == 0)
+    #expect(files(below: out) != before)
+    #expect(Set(files(below: out).keys) == Set(before.keys))
+  }
+
+  @Test("run.json repeats the run to the byte")
+  func config() throws {
+    #expect(try measure("--smooth", "taubin:5", "--simplify", "0.2", "--clear-border").status == 0)
+    let again = "\(folder.path)/again"
+    let command = try Command.run(
+      "measure", Command.sample, "--config", "\(out)/run.json", "-o", again)
+    #expect(command.status == 0)
+    #expect(files(below: again) == files(below: out))
+  }
+
+  @Test("--json says threshold, objects, stages and memory, and nothing else is printed")
+  func json() throws {
+    let command = try measure("--json")
+    #expect((command.json["threshold"] as? Double ?? 0) > 0)
+    #expect((command.json["objects"] as? Int ?? 0) > 4)
+    #expect((command.json["peak_mb"] as? Double ?? 0) > 1)
+    let stages = command.json["stages"] as? [String: Double] ?? [:]
+    #expect(Set(stages.keys).isSuperset(of: ["read", "gaussian", "surface", "measure", "write"]))
+  }
+
+  @Test("a killed run leaves nothing that looks finished, and the next one clears up")
+  func killed() throws {
+    for delay in [0.02, 0.05, 0.1, 0.15] {
+      let running = try Command.start(["measure", Command.sample, "-o", out])
+      Thread.sleep(forTimeInterval: delay)
+      let wasRunning = running.process.isRunning
+      kill(running.process.processIdentifier, SIGKILL)
+      running.process.waitUntilExit()
+      guard wasRunning else { break }
+      #expect(TemporaryFolder.entries(of: out).allSatisfy { $0.hasPrefix(".lamina-partial") })
+    }
+    #expect(try measure("--force").status == 0)
+    #expect(TemporaryFolder.entries(of: out) == ["measurements.csv", "meshes", "run.json"])
+  }
+
+  @Test("several inputs: a folder each, one table, and a bad one is named and passed over")
+  func several() throws {
+    let bad = folder.file("bad.tif", Array("no image".utf8))
+    let phantom = "\(folder.path)/ball.tif"
+    #expect(try Command.run("phantom", "sphere", phantom, "--radius", "6").status == 0)
+    let command = try Command.run(
+      "measure", Command.sample, bad, phantom, phantom, "-o", out, "--sigma", "0.3")
+    #expect(command.status == 1)
+    #expect(command.errorLines.contains { $0.contains("error") && $0.contains("bad.tif") })
+    #expect(
+      TemporaryFolder.entries(of: out) == ["ball", "ball-2", "measurements.csv", "nuclei"])
+    let rows = table("\(out)/measurements.csv")
+    #expect(Set(rows.compactMap { $0["source"] }) == [Command.sample, phantom])
+    #expect(rows.count == 2 + table("\(out)/nuclei/measurements.csv").count)
+  }
+
+  @Test("labels and meshes can be measured, too")
+  func otherInputs() throws {
+    let labels = "\(folder.path)/labels.tif"
+    let segmented = try Command.run(
+      "segment", Command.sample, labels, "--sigma", "0.5", "--min-volume", "20")
+    #expect(segmented.status == 0)
+    #expect(try measure().status == 0)
+    let fromLabels = "\(folder.path)/from-labels"
+    #expect(try Command.run("measure", labels, "--labels", "-o", fromLabels).status == 0)
+    let (grey, mask) = (table("\(out)/measurements.csv"), table("\(fromLabels)/measurements.csv"))
+    #expect(grey.map { $0["label"] } == mask.map { $0["label"] })
+    #expect(grey.map { $0["voxel_count"] } == mask.map { $0["voxel_count"] })
+    #expect(mask.allSatisfy { $0["intensity_mean"] == "nan" })
+
+    let fromMesh = "\(folder.path)/from-mesh"
+    let command = try Command.run("measure", "\(out)/meshes/0001.ply", "-o", fromMesh)
+    #expect(command.status == 0)
+    let row = table("\(fromMesh)/measurements.csv")[0]
+    #expect(abs(row.number("surface_area") / grey[0].number("surface_area") - 1) < 1e-4)
+    #expect(row["surface_area_crofton"] == "nan")
+  }
+
+  @Test(
+    "options that make no sense are usage errors",
+    arguments: [
+      ["--sigma", "-1"], ["--simplify", "0"], ["--simplify", "1.5"], ["--threads", "0"],
+      ["--spacing", "1,0,1"], ["--connectivity", "7"], ["--format", "docx"], ["--nonsense"],
+      ["--smooth", "magic:3"], ["--threshold", "nan"],
+    ])
+  func usage(arguments: [String]) throws {
+    let command = try Command.run(["measure", Command.sample, "-o", out] + arguments)
+    #expect(command.status == 64)
+    #expect(files(below: out).isEmpty)
+  }
+}

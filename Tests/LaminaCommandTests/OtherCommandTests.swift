@@ -1,0 +1,122 @@
+import Fixtures
+import Foundation
+import Testing
+
+@Suite("The other commands") struct OtherCommandTests {
+  let folder: TemporaryFolder
+  init() throws { folder = try TemporaryFolder() }
+
+  @Test("info: size, type, calibration and its source, grey values")
+  func info() throws {
+    let command = try Command.run("info", Command.sample)
+    #expect(command.status == 0)
+    for word in ["144 x 174 x 48", "uint16", "0.26 x 0.26 x 0.29 µm", "ImageJ metadata"] {
+      #expect(command.output.contains(word))
+    }
+    let json = try Command.run("info", Command.sample, "--json").json
+    #expect(json["size"] as? [Int] == [144, 174, 48])
+    #expect((json["mode_count"] as? Int ?? 0) > 0)
+    #expect((json["min"] as? Double ?? .nan) <= (json["mean"] as? Double ?? .nan))
+  }
+
+  @Test("info goes on after a bad file, and ends with 1")
+  func infoBadFile() throws {
+    let command = try Command.run("info", "missing.tif", Command.sample)
+    #expect(command.status == 1)
+    #expect(command.errors.contains("missing.tif"))
+    #expect(command.output.contains("144 x 174 x 48"))
+  }
+
+  @Test("phantom: a stack and its exact truth, the same for the same seed")
+  func phantom() throws {
+    let arguments = [
+      "--axes", "8,6,4", "--rotation", "random", "--noise", "20", "--blur", "0.7", "--seed", "9",
+    ]
+    for name in ["a", "b"] {
+      let command = try Command.run(
+        ["phantom", "ellipsoid", "\(folder.path)/\(name).tif"] + arguments)
+      #expect(command.status == 0)
+    }
+    #expect(folder.contents("a.tif") == folder.contents("b.tif"))
+    #expect(folder.contents("a.json") == folder.contents("b.json"))
+    let truth = try JSONSerialization.jsonObject(with: Data(folder.contents("a.json")))
+    let facts = truth as? [String: Any] ?? [:]
+    #expect(abs((facts["volume"] as? Double ?? 0) - 4 * .pi / 3 * 192) < 1e-9)
+    #expect(facts["euler_number"] as? Int == 2)
+    #expect(facts["half_level"] as? Double == 550)
+  }
+
+  @Test(
+    "a phantom of impossible size is a clear error",
+    arguments: [
+      ["sphere", "--radius", "0"], ["sphere", "--radius", "nan"], ["sphere", "--radius", "1e9"],
+      ["torus", "--minor-radius", "20"], ["sphere", "--foreground", "1e9"],
+    ])
+  func badPhantom(arguments: [String]) throws {
+    let command = try Command.run(
+      ["phantom", arguments[0], "\(folder.path)/x.tif"] + arguments.dropFirst())
+    #expect(command.status == 1 || command.status == 64)
+    #expect(!command.errors.isEmpty)
+    #expect(folder.entries.isEmpty)
+  }
+
+  @Test("simplify, smooth and convert a mesh")
+  func meshes() throws {
+    let sphere = "Meshes/sphere.ply"
+    let small = "\(folder.path)/small.stl"
+    let simplified = try Command.run("simplify", sphere, small, "--fraction", "0.1", "--json")
+    #expect(simplified.status == 0)
+    #expect(simplified.json["triangles"] as? Int == 512)
+    let smooth = try Command.run("smooth", small, "\(folder.path)/smooth.obj", "--iterations", "3")
+    #expect(smooth.status == 0)
+    for name in ["a.ply", "a.obj", "a.stl", "a.glb"] {
+      #expect(
+        try Command.run("convert", "\(folder.path)/smooth.obj", "\(folder.path)/\(name)").status
+          == 0)
+    }
+    let refused = try Command.run("convert", sphere, small)
+    #expect(refused.status == 1)
+    #expect(refused.errors.contains("--force"))
+    #expect(try Command.run("convert", sphere, "\(folder.path)/a.docx").status != 0)
+    #expect(folder.entries == ["a.glb", "a.obj", "a.ply", "a.stl", "small.stl", "smooth.obj"])
+  }
+
+  @Test("a mesh goes through text and back without losing a bit")
+  func textAndBack() throws {
+    let (text, back) = ("\(folder.path)/text.ply", "\(folder.path)/back.ply")
+    let (first, second) = ("\(folder.path)/first.ply", "\(folder.path)/second.obj")
+    #expect(try Command.run("convert", "Meshes/torus.ply", first).status == 0)
+    #expect(try Command.run("convert", first, text, "--ascii").status == 0)
+    #expect(try Command.run("convert", text, second).status == 0)
+    #expect(try Command.run("convert", second, back).status == 0)
+    #expect(folder.contents("back.ply") == folder.contents("first.ply"))
+  }
+
+  @Test("convert an image: voxels and calibration stay")
+  func convertImage() throws {
+    let copy = "\(folder.path)/copy.tif"
+    #expect(try Command.run("convert", Command.sample, copy).status == 0)
+    var (before, after) = (
+      try Command.run("info", Command.sample, "--json").json,
+      try Command.run("info", copy, "--json").json
+    )
+    before["file"] = nil
+    after["file"] = nil
+    #expect(NSDictionary(dictionary: before) == NSDictionary(dictionary: after))
+  }
+
+  @Test("dictionary: every column of the table with its unit")
+  func dictionary() throws {
+    let command = try Command.run("dictionary")
+    #expect(command.status == 0)
+    #expect(command.output.contains("surface_area_crofton [µm²]"))
+    #expect(try Command.run("dictionary", "--json").json.count > 25)
+  }
+
+  @Test("help and version")
+  func help() throws {
+    #expect(try Command.run("--help").output.contains("lamina measure nuclei.tif -o results"))
+    #expect(try Command.run("--version").output.contains("."))
+    #expect(try Command.run("frobnicate").status == 64)
+  }
+}
