@@ -15,7 +15,7 @@ public enum AnalysisError: Error, Sendable, Hashable, CustomStringConvertible {
       "\(count) voxels are NaN or infinite, the first at x \(first.x), y \(first.y), z \(first.z);"
         + " replace them by numbers (for example by the background) and try again"
     case .allVoxelsEqual(let value):
-      "all voxels have the value \(value), so nothing can be told from the background;"
+      "all voxels have the value \(value.text(digits: 10)), so nothing can be told from the background;"
         + " check the channel and the frame, or give a level with --threshold"
     case .singleVoxel: "the stack is a single voxel; an object needs at least two to be told apart"
     case .lengthNeedsCalibration(let length):

@@ -38,7 +38,7 @@ extension Segmentation {
     let sigma = try options.resolvedSigma(on: grid)
     let field = try clock.time("gaussian") { try image.gaussianBlurred(sigma: sigma) }
     let threshold = try clock.time("threshold") {
-      try options.threshold.level(in: field, integers: image.hasIntegerVoxels && sigma == .zero)
+      try options.threshold.level(in: field, of: image, isExact: sigma == .zero)
     }
     let mask = clock.time("threshold") {
       // A volume of zeros has no threshold, and nothing in it.
@@ -85,15 +85,24 @@ extension AnalysisOptions {
 }
 
 extension ThresholdMethod {
-  /// The level in a field; `nil` for a field of zeros, in which there is nothing to find.
-  fileprivate func level(in field: Volume<Float>, integers: Bool) throws -> Double? {
+  /// The level in the field of an image; `nil` for an image of zeros, in which there is nothing to find.
+  ///
+  /// - Parameter isExact: The field has the very values of the image.
+  fileprivate func level(in field: Volume<Float>, of image: Image, isExact: Bool) throws -> Double?
+  {
     switch self {
     case .value(let value): return value
     case .otsu:
-      guard let histogram = field.histogram(integers: integers) else { return nil }
-      if let threshold = histogram.otsuThreshold { return threshold }
-      if histogram.minimum == 0 { return nil }
-      throw AnalysisError.allVoxelsEqual(value: histogram.minimum)
+      // Asked of the image: rounding makes the smoothed field of equal voxels unequal.
+      if let value = image.constantValue {
+        guard value == 0 else { throw AnalysisError.allVoxelsEqual(value: value) }
+        return nil
+      }
+      let histogram = field.histogram(integers: image.hasIntegerVoxels && isExact)
+      guard let threshold = histogram?.otsuThreshold else {
+        throw AnalysisError.allVoxelsEqual(value: histogram?.minimum ?? .nan)
+      }
+      return threshold
     }
   }
 }

@@ -45,6 +45,7 @@ struct MakePhantom: ParsableCommand {
     try runOptions.run {
       try OutputFile(output, force: force, endings: ["tif", "tiff"]).check()
       let phantom = phantom
+      try phantom.validate()
       let truth = phantom.truth
       try phantom.image(as: depth).write(to: output)
       try writeFile(truth.json(), to: truthPath)

@@ -14,12 +14,19 @@ struct TIFFCalibration {
     let resolution = SIMD2(
       Double(file.value(of: TIFFTAG_XRESOLUTION, default: Float(0))),
       Double(file.value(of: TIFFTAG_YRESOLUTION, default: Float(0))))
-    let pixel = Self.isUsable(resolution) ? 1 / resolution : nil
+    let pixel = Self.isUsable(resolution) ? Self.pixelSize(resolution) : nil
     if let imageJ {
       readImageJ(imageJ, pixel: pixel)
     } else {
       noteResolution(file, pixel: pixel)
     }
+  }
+
+  /// One over the resolution, which libtiff hands out as floats: the decimal number of fewest digits
+  /// that is the same float. A pixel of 0.26 µm comes back as 0.26 and not as 0.26000000743.
+  private static func pixelSize(_ resolution: SIMD2<Double>) -> SIMD2<Double> {
+    func shortest(_ value: Double) -> Double { Double("\(Float(value))") ?? value }
+    return SIMD2(shortest(1 / resolution.x), shortest(1 / resolution.y))
   }
 
   /// False for what would not be a length: zero, infinity, and all but zero.
@@ -84,8 +91,4 @@ struct TIFFCalibration {
       "it states a pixel size of \(size.x) x \(size.y) µm but no distance of slices,"
         + " so it is not used")
   }
-}
-
-private func / (one: Double, vector: SIMD2<Double>) -> SIMD2<Double> {
-  SIMD2(repeating: one) / vector
 }

@@ -5,11 +5,8 @@ func files(below folder: String) -> [String: Data] {
   var files: [String: Data] = [:]
   let names = FileManager.default.enumerator(atPath: folder)?.allObjects as? [String] ?? []
   for name in names {
-    var isFolder: ObjCBool = false
-    FileManager.default.fileExists(atPath: "\(folder)/\(name)", isDirectory: &isFolder)
-    if !isFolder.boolValue {
-      files[name] = FileManager.default.contents(atPath: "\(folder)/\(name)")
-    }
+    // Folders have no contents of their own.
+    files[name] = FileManager.default.contents(atPath: "\(folder)/\(name)")
   }
   return files
 }

@@ -1,3 +1,4 @@
+import Fixtures
 import Lamina
 import Testing
 
@@ -17,13 +18,10 @@ struct RealStackTests {
       #expect(topology.isWatertight && topology.isManifold && topology.isConsistentlyOriented)
     }
     let expert = try Stack(contentsOf: SharedData.path("stacks/cells3d_nuclei_labels.tif"))
-    let (ours, theirs) = (analysis.segmentation.labels.voxels, try expert.image.asLabels())
-    var (both, sum) = (0, 0)
-    for i in ours.indices {
-      let (a, b) = (ours[i] != 0, theirs.voxels[i] != 0)
-      both += a && b ? 1 : 0
-      sum += (a ? 1 : 0) + (b ? 1 : 0)
-    }
+    let ours = analysis.segmentation.labels.array.map { $0 != 0 }
+    let theirs = try expert.image.asLabels().array.map { $0 != 0 }
+    let both = zip(ours, theirs).count { $0 && $1 }
+    let sum = ours.count { $0 } + theirs.count { $0 }
     #expect(2 * Double(both) / Double(sum) >= 0.9)
   }
 

@@ -17,7 +17,7 @@ enum SharedData {
   /// The rows of a table with a header, by column name.
   static func table(_ name: String) -> [[String: String]] {
     guard let text = try? String(contentsOfFile: path(name), encoding: .utf8) else { return [] }
-    let lines = text.split(separator: "\n").map {
+    let lines = text.split(whereSeparator: \.isNewline).map {
       $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
     }
     guard let header = lines.first else { return [] }
