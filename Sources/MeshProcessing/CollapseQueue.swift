@@ -1,20 +1,27 @@
 /// The edges that wait to be collapsed, cheapest first.
 ///
-/// A binary heap. Entries are not removed when an edge changes: a newer entry is added, and the old
+/// A heap of four children a node, which is half as deep as a binary one. Entries are not removed when an edge changes: a newer entry is added, and the old
 /// one is recognised by its age when it comes out. Equal costs come out in the order of their
 /// vertices, so that the order depends on nothing but the mesh.
 struct CollapseQueue {
   struct Entry {
-    let cost: Float
-    let u: UInt32
+    /// The cost and behind it u: floats that are not negative have the order of their bits.
+    private let key: UInt64
     let v: UInt32
     /// How often the two vertices had changed, together, when the entry was made.
     let age: UInt32
 
+    init(cost: Float, u: UInt32, v: UInt32, age: UInt32) {
+      key = UInt64(cost.bitPattern) << 32 | UInt64(u)
+      self.v = v
+      self.age = age
+    }
+
+    var u: UInt32 { UInt32(truncatingIfNeeded: key) }
+
     @inline(__always)
     static func < (one: Entry, other: Entry) -> Bool {
-      if one.cost != other.cost { return one.cost < other.cost }
-      return one.u != other.u ? one.u < other.u : one.v < other.v
+      one.key != other.key ? one.key < other.key : one.v < other.v
     }
   }
 
@@ -22,14 +29,16 @@ struct CollapseQueue {
 
   init(_ entries: [Entry]) {
     heap = entries
-    for index in stride(from: heap.count / 2 - 1, through: 0, by: -1) { sink(index) }
+    for index in stride(from: (heap.count - 2) / 4, through: 0, by: -1) where !heap.isEmpty {
+      sink(heap[index], from: index)
+    }
   }
 
   mutating func push(_ entry: Entry) {
     heap.append(entry)
     var index = heap.count - 1
     while index > 0 {
-      let parent = (index - 1) / 2
+      let parent = (index - 1) / 4
       guard entry < heap[parent] else { break }
       heap[index] = heap[parent]
       index = parent
@@ -39,23 +48,26 @@ struct CollapseQueue {
 
   mutating func pop() -> Entry? {
     guard let first = heap.first, let last = heap.popLast() else { return nil }
-    if !heap.isEmpty {
-      heap[0] = last
-      sink(0)
-    }
+    if !heap.isEmpty { sink(last, from: 0) }
     return first
   }
 
-  private mutating func sink(_ start: Int) {
-    let entry = heap[start]
+  /// Puts an entry where a place has become free, or as far below it as it belongs.
+  private mutating func sink(_ entry: Entry, from start: Int) {
+    var heap = heap.mutableSpan
     var index = start
     while true {
-      var child = 2 * index + 1
-      guard child < heap.count else { break }
-      if child + 1 < heap.count && heap[child + 1] < heap[child] { child += 1 }
-      guard heap[child] < entry else { break }
-      heap[index] = heap[child]
-      index = child
+      let children = 4 * index + 1
+      guard children < heap.count else { break }
+      var least = children
+      var child = children + 1
+      while child < min(children + 4, heap.count) {
+        if heap[child] < heap[least] { least = child }
+        child += 1
+      }
+      guard heap[least] < entry else { break }
+      heap[index] = heap[least]
+      index = least
     }
     heap[index] = entry
   }

@@ -63,7 +63,7 @@ struct EdgeCollapse {
       let (u, v) = (Int(next.u), Int(next.v))
       guard age[u] &+ age[v] == next.age, firstCorner[u] >= 0, firstCorner[v] >= 0 else { continue }
       let quadric = quadrics[u] + quadrics[v]
-      var target = quadric.minimum(near: (positions[u] + positions[v]) / 2)
+      var target = quadric.minimum(near: (positions[u] + positions[v]) / 2).point
       gatherCorners(u, v)
       guard keepsTopology(u, v) else { continue }
       keepVolume(u, v, at: &target)
@@ -126,13 +126,7 @@ struct EdgeCollapse {
 
   private mutating func lockOpenAndNonManifoldVertices(of mesh: TriangleMesh) {
     let fans = VertexFans(mesh)
-    for vertex in positions.indices {
-      let fan = fans[vertex]
-      isLocked[vertex] = !fan.allSatisfy { corner in
-        fan.count { $0.first == corner.second } == 1 && fan.count { $0.second == corner.first } == 1
-          && corner.first != vertex && corner.second != vertex
-      }
-    }
+    for vertex in positions.indices { isLocked[vertex] = !fans.isDisc(around: vertex) }
   }
 
   private func allEdges() -> [(Int, Int)] {
@@ -149,9 +143,9 @@ struct EdgeCollapse {
     guard !isLocked[u] && !isLocked[v] else { return nil }
     let quadric = quadrics[u] + quadrics[v]
     let edge = positions[v] - positions[u]
-    let target = quadric.minimum(near: (positions[u] + positions[v]) / 2)
+    let least = quadric.minimum(near: (positions[u] + positions[v]) / 2)
     // A trace of the edge's length makes short edges go first where the surface is flat.
-    let cost = quadric.error(at: target) + 1e-6 * quadric.weight * dot(edge, edge)
+    let cost = least.error + 1e-6 * quadric.weight * dot(edge, edge)
     return CollapseQueue.Entry(
       cost: Float(cost), u: UInt32(min(u, v)), v: UInt32(max(u, v)), age: age[u] &+ age[v])
   }

@@ -39,33 +39,36 @@ public struct MeshTopology: Sendable, Hashable {
 
 extension TriangleMesh {
   /// Counts what the topology of the mesh is made of. Linear in the number of triangles.
-  public func topology() -> MeshTopology {
-    let fans = VertexFans(self)
-    let edges = EdgeTally(fans)
+  public func topology() -> MeshTopology { topology(VertexFans(self)) }
+
+  /// As ``topology()`` when the fans of the mesh are there already.
+  package func topology(_ fans: VertexFans) -> MeshTopology {
+    let used = (0..<fans.vertexCount).filter { !fans.fan($0).isEmpty }
+    let isClosedManifold = used.allSatisfy { fans.isDisc(around: $0) }
+    let edges = isClosedManifold ? EdgeTally(closed: triangles.count) : EdgeTally(fans)
     return MeshTopology(
-      vertexCount: (0..<fans.vertexCount).count { !fans[$0].isEmpty },
-      edgeCount: edges.all, triangleCount: triangles.count,
+      vertexCount: used.count, edgeCount: edges.all, triangleCount: triangles.count,
       boundaryEdgeCount: edges.boundary, nonManifoldEdgeCount: edges.nonManifold,
       inconsistentEdgeCount: edges.inconsistent,
-      nonManifoldVertexCount: (0..<fans.vertexCount).count { !fans.isOneFan(around: $0) },
+      nonManifoldVertexCount: isClosedManifold ? 0 : used.count { !fans.isOneFan(around: $0) },
       componentCount: componentCount())
   }
 
   private func componentCount() -> Int {
-    var parent = Array(positions.indices)
-    func find(_ vertex: Int) -> Int {
-      var vertex = vertex
+    var parent = positions.indices.map { Int32($0) }
+    func find(_ vertex: UInt32) -> Int {
+      var vertex = Int(vertex)
       while parent[vertex] != vertex {
-        parent[vertex] = parent[parent[vertex]]
-        vertex = parent[vertex]
+        parent[vertex] = parent[Int(parent[vertex])]
+        vertex = Int(parent[vertex])
       }
       return vertex
     }
     var isUsed = [Bool](repeating: false, count: positions.count)
     for triangle in triangles {
-      let root = find(Int(triangle.a))
-      parent[find(Int(triangle.b))] = root
-      parent[find(Int(triangle.c))] = root
+      let root = Int32(find(triangle.a))
+      parent[find(triangle.b)] = root
+      parent[find(triangle.c)] = root
       isUsed[Int(triangle.a)] = true
       isUsed[Int(triangle.b)] = true
       isUsed[Int(triangle.c)] = true
@@ -81,15 +84,18 @@ private struct EdgeTally {
   var nonManifold = 0
   var inconsistent = 0
 
+  /// The edges of a closed manifold, of which every triangle has three halves.
+  init(closed triangleCount: Int) { all = triangleCount * 3 / 2 }
+
   init(_ fans: VertexFans) {
     for vertex in 0..<fans.vertexCount {
-      let fan = fans[vertex]
-      for index in fan.indices {
-        let end = fan[index].first
+      let fan = fans.fan(vertex)
+      for i in fan.indices {
+        let end = fan[i].first
         // Each undirected edge is counted once, where its first directed edge stands.
-        if fan[fan.startIndex..<index].contains(where: { $0.first == end }) { continue }
-        let along = fan[index...].count { $0.first == end }
-        let against = fans[Int(end)].count { $0.first == vertex }
+        if fan.index(first: end) != i { continue }
+        let along = fan.count(first: end)
+        let against = fans.fan(Int(end)).count(first: UInt32(vertex))
         if against > 0 && end < vertex { continue }
         all += 1
         switch along + against {
@@ -102,24 +108,33 @@ private struct EdgeTally {
   }
 }
 
+extension Span<VertexFans.Corner> {
+  /// How many triangles leave along the edge to a vertex.
+  fileprivate func count(first vertex: UInt32) -> Int {
+    var count = 0
+    for i in indices where self[i].first == vertex { count += 1 }
+    return count
+  }
+}
+
 extension VertexFans {
-  /// Whether the triangles around a vertex hang together edge by edge.
+  /// Whether the triangles around a vertex hang together edge by edge, in a closed fan or an open one.
   fileprivate func isOneFan(around vertex: Int) -> Bool {
-    let fan = self[vertex]
-    guard fan.count > 1 else { return true }
+    if isDisc(around: vertex) { return true }
+    let fan = fan(vertex)
     var reached = [Bool](repeating: false, count: fan.count)
-    var open = [fan.startIndex]
+    var open = [0]
     reached[0] = true
     while let current = open.popLast() {
       let corner = fan[current]
-      for index in fan.indices where !reached[index - fan.startIndex] {
-        let other = fan[index]
+      for i in fan.indices where !reached[i] {
+        let other = fan[i]
         let shares =
           other.first == corner.second || other.second == corner.first
           || other.first == corner.first || other.second == corner.second
         if shares {
-          reached[index - fan.startIndex] = true
-          open.append(index)
+          reached[i] = true
+          open.append(i)
         }
       }
     }

@@ -35,11 +35,6 @@ struct Quadric {
   /// The total weight of the planes: the trace of A, since normals have length 1.
   var weight: Double { diagonal.sum() }
 
-  /// The sum of the weighted squared distances from a point.
-  func error(at x: SIMD3<Double>) -> Double {
-    max(0, dot(x, gradient(at: x) + b) + c)
-  }
-
   /// A x + b: half the gradient.
   private func gradient(at x: SIMD3<Double>) -> SIMD3<Double> {
     SIMD3(
@@ -48,28 +43,32 @@ struct Quadric {
       mixed.y * x.x + mixed.z * x.y + diagonal.z * x.z) + b
   }
 
-  /// The point of least error, drawn slightly towards a given one.
+  /// The point of least error, drawn slightly towards a given one, and the sum of the weighted squared
+  /// distances from there.
   ///
   /// The pull, a thousandth of the mean stiffness, decides where the planes do not (on flat and
   /// cylindrical parts) and keeps the system well conditioned everywhere.
-  func minimum(near start: SIMD3<Double>) -> SIMD3<Double> {
+  func minimum(near start: SIMD3<Double>) -> (point: SIMD3<Double>, error: Double) {
     let pull = weight * 1e-3
-    guard pull > 0 else { return start }
+    guard pull > 0 else { return (start, 0) }
     let (xx, yy, zz) = (diagonal.x + pull, diagonal.y + pull, diagonal.z + pull)
     let (xy, xz, yz) = (mixed.x, mixed.y, mixed.z)
     // Inverse of a symmetric positive definite matrix by its cofactors.
     let (c00, c01, c02) = (yy * zz - yz * yz, xz * yz - xy * zz, xy * yz - xz * yy)
     let (c11, c12, c22) = (xx * zz - xz * xz, xy * xz - xx * yz, xx * yy - xy * xy)
-    let determinant = xx * c00 + xy * c01 + xz * c02
-    func step(from x: SIMD3<Double>) -> SIMD3<Double> {
-      let right = -gradient(at: x)
-      return SIMD3(
-        c00 * right.x + c01 * right.y + c02 * right.z,
-        c01 * right.x + c11 * right.y + c12 * right.z,
-        c02 * right.x + c12 * right.y + c22 * right.z) / determinant
+    let scale = 1 / (xx * c00 + xy * c01 + xz * c02)
+    func solve(_ right: SIMD3<Double>) -> SIMD3<Double> {
+      scale
+        * SIMD3(
+          c00 * right.x + c01 * right.y + c02 * right.z,
+          c01 * right.x + c11 * right.y + c12 * right.z,
+          c02 * right.x + c12 * right.y + c22 * right.z)
     }
-    // The second step takes back what the pull did where the planes do decide.
-    let first = start + step(from: start)
-    return first + step(from: first)
+    // The second step takes back what the pull did where the planes do decide. After each step
+    // nothing is left of the gradient but the pull times the step.
+    let first = solve(-gradient(at: start))
+    let second = solve(pull * first)
+    let point = start + first + second
+    return (point, max(0, dot(point, b - pull * second) + c))
   }
 }

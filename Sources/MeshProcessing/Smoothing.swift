@@ -47,16 +47,34 @@ extension TriangleMesh {
 
   /// Moves all vertices along their normals by one distance, so that the volume becomes as given.
   ///
-  /// Newton's method on the distance: the derivative of the volume is the area.
+  /// The volume is a cubic polynomial of the distance, whose coefficients are summed in one pass.
   private mutating func inflate(toVolume target: Double) {
-    for _ in 0..<3 {
-      let missing = target - signedVolume
-      let area = surfaceArea
-      guard area > 0, abs(missing) > 1e-7 * abs(target) else { return }
-      let normals = vertexNormals()
-      for vertex in positions.indices {
-        positions[vertex] += SIMD3<Float>(missing / area * normals[vertex])
-      }
+    let normals = vertexNormals()
+    let apex = positions.first.map { SIMD3<Double>($0) } ?? .zero
+    var coefficients = SIMD4<Double>.zero
+    for triangle in triangles {
+      let (a, b, c) = corners(triangle)
+      let (p, q, r) = (a - apex, b - apex, c - apex)
+      let (u, v, w) = (
+        normals[Int(triangle.a)], normals[Int(triangle.b)], normals[Int(triangle.c)]
+      )
+      let (flat, tilted) = (cross(q, r), cross(q, w) + cross(v, r))
+      let bent = cross(v, w)
+      coefficients += SIMD4(
+        dot(p, flat), dot(u, flat) + dot(p, tilted), dot(u, tilted) + dot(p, bent), dot(u, bent))
+    }
+    coefficients /= 6
+    var distance = 0.0
+    for _ in 0..<8 {
+      let powers = SIMD4(1, distance, distance * distance, distance * distance * distance)
+      let slopes = SIMD4(0, 1, 2 * distance, 3 * distance * distance)
+      let slope = (coefficients * slopes).sum()
+      guard slope > 0 else { return }
+      distance += (target - (coefficients * powers).sum()) / slope
+    }
+    guard distance.isFinite else { return }
+    for vertex in positions.indices {
+      positions[vertex] += SIMD3<Float>(distance * normals[vertex])
     }
   }
 }
@@ -77,10 +95,9 @@ struct VertexNeighbours {
     neighbours.reserveCapacity(fans.corners.count)
     var isClosed = true
     for vertex in 0..<fans.vertexCount {
-      let fan = fans[vertex]
-      // Around an inner vertex every edge leaves once and arrives once.
-      if fan.allSatisfy({ corner in fan.contains { $0.first == corner.second } }) {
-        for corner in fan { neighbours.append(corner.first) }
+      let fan = fans.fan(vertex)
+      if fan.isClosed {
+        for i in fan.indices { neighbours.append(fan[i].first) }
       } else {
         isClosed = false
       }
@@ -93,13 +110,22 @@ struct VertexNeighbours {
 
   /// Moves every vertex towards the mean of its neighbours by a fraction of the way.
   func step(from current: [SIMD3<Float>], to moved: inout [SIMD3<Float>], factor: Float) {
+    let current = current.span
+    let starts = starts.span
+    let neighbours = neighbours.span
+    var moved = moved.mutableSpan
+    var end = Int(starts[0])
     for vertex in current.indices {
-      let range = Int(starts[vertex])..<Int(starts[vertex + 1])
-      var sum = SIMD3<Float>.zero
-      for index in range { sum += current[Int(neighbours[index])] }
+      let start = end
+      end = Int(starts[vertex + 1])
       let here = current[vertex]
-      moved[vertex] =
-        range.isEmpty ? here : here + factor * (sum / Float(range.count) - here)
+      guard start < end else {
+        moved[vertex] = here
+        continue
+      }
+      var sum = SIMD3<Float>.zero
+      for index in start..<end { sum += current[Int(neighbours[index])] }
+      moved[vertex] = here + (sum * (1 / Float(end - start)) - here) * factor
     }
   }
 }

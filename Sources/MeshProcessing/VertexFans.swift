@@ -40,7 +40,45 @@ package struct VertexFans: Sendable {
 
   @inlinable package var vertexCount: Int { starts.count - 1 }
 
-  package subscript(vertex: Int) -> ArraySlice<Corner> {
-    @inline(__always) get { corners[Int(starts[vertex])..<Int(starts[vertex + 1])] }
+  /// The triangles around a vertex.
+  @inline(__always) @_lifetime(borrow self)
+  package func fan(_ vertex: Int) -> Span<Corner> {
+    corners.span.extracting(Int(starts[vertex])..<Int(starts[vertex + 1]))
+  }
+
+  /// Whether the triangles around a vertex form one closed fan, as everywhere on a closed manifold: each
+  /// follows another one edge by edge until all have been met and the first is reached again.
+  package func isDisc(around vertex: Int) -> Bool {
+    let fan = fan(vertex)
+    guard !fan.isEmpty else { return false }
+    var current = 0
+    for step in 1...fan.count {
+      guard let next = fan.index(first: fan[current].second) else { return false }
+      if next == 0 { return step == fan.count }
+      current = next
+    }
+    return false
+  }
+}
+
+extension Span<VertexFans.Corner> {
+  /// The first triangle of a fan that leaves along the edge to a vertex.
+  @inline(__always)
+  package func index(first vertex: UInt32) -> Int? {
+    for i in indices where self[i].first == vertex { return i }
+    return nil
+  }
+
+  /// The first triangle of a fan that comes in along the edge to a vertex.
+  @inline(__always)
+  package func index(second vertex: UInt32) -> Int? {
+    for i in indices where self[i].second == vertex { return i }
+    return nil
+  }
+
+  /// Whether every edge leaves once where it arrives: the vertex lies on no open border.
+  package var isClosed: Bool {
+    for i in indices where index(first: self[i].second) == nil { return false }
+    return true
   }
 }

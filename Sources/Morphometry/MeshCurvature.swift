@@ -56,40 +56,48 @@ extension TriangleMesh {
   /// - Parameter scale: Standard deviation of the neighbourhood along the surface, in units. 0 gives
   ///   every vertex its own measure alone, which on a mesh from voxels is mostly noise.
   public func curvature(scale: Double) -> MeshCurvature {
-    let fans = VertexFans(self)
+    curvature(scale: scale, VertexFans(self))
+  }
+
+  /// As ``curvature(scale:)`` when the fans of the mesh are there already.
+  func curvature(scale: Double, _ fans: VertexFans) -> MeshCurvature {
     let normals = triangles.map { normalVector(of: $0) }
-    var h = [Double](repeating: 0, count: positions.count)
-    var k = h
-    var area = h
+    let doubleAreas = normals.map { length($0) }
+    // H, K and area of every vertex.
+    var held = [SIMD4<Double>](repeating: .zero, count: positions.count)
     var squaredEdges = 0.0
     for vertex in positions.indices {
-      let fan = fans[vertex]
+      let fan = fans.fan(vertex)
       let here = SIMD3<Double>(positions[vertex])
-      var angles = 0.0
-      for corner in fan {
+      var angles = AngleSum()
+      for i in fan.indices {
+        let corner = fan[i]
         let first = SIMD3<Double>(positions[Int(corner.first)]) - here
         let second = SIMD3<Double>(positions[Int(corner.second)]) - here
-        let normal = normals[Int(corner.triangle)]
-        angles += atan2(length(normal), dot(first, second))
-        area[vertex] += length(normal) / 6
+        let doubleArea = doubleAreas[Int(corner.triangle)]
+        angles.add(sine: doubleArea, cosine: dot(first, second))
+        held[vertex].z += doubleArea / 6
         squaredEdges += dot(first, first)
-        // The edge to `first` has this triangle on its left; the other one has it as `second`.
-        guard let right = fan.first(where: { $0.second == corner.first }) else { continue }
-        h[vertex] += 0.25 * edgeCurvature(first, normal, normals[Int(right.triangle)])
+        // The edge to `first` has this triangle on its left; the other one has it as `second`. Each
+        // end of the edge gets half.
+        guard corner.first > vertex, let right = fan.index(second: corner.first)
+        else { continue }
+        let share =
+          edgeCurvature(
+            first, normals[Int(corner.triangle)], normals[Int(fan[right].triangle)]) / 4
+        held[vertex].x += share
+        held[Int(corner.first)].x += share
       }
-      let isInner = fan.allSatisfy { corner in fan.contains { $0.first == corner.second } }
-      if !fan.isEmpty { k[vertex] = (isInner ? 2 : 1) * .pi - angles }
+      if !fan.isEmpty { held[vertex].y = (fan.isClosed ? 2 : 1) * .pi - angles.value }
     }
-    let meanIntegral = h.reduce(0, +)
-    let gaussianIntegral = k.reduce(0, +)
+    let integrals = held.reduce(.zero, +)
     let meanSquaredEdge = squaredEdges / Double(max(1, fans.corners.count))
-    let spreading = Spreading(fans, scale: scale, meanSquaredEdge: meanSquaredEdge)
-    spreading.spread(&h, &k, &area)
+    held.spread(over: scale, fans, meanSquaredEdge: meanSquaredEdge)
     return MeshCurvature(
       scale: scale,
-      mean: zip(h, area).map { $1 > 0 ? $0 / $1 : 0 },
-      gaussian: zip(k, area).map { $1 > 0 ? $0 / $1 : 0 }, area: area,
-      meanIntegral: meanIntegral, gaussianIntegral: gaussianIntegral)
+      mean: held.map { $0.z > 0 ? $0.x / $0.z : 0 },
+      gaussian: held.map { $0.z > 0 ? $0.y / $0.z : 0 }, area: held.map(\.z),
+      meanIntegral: integrals.x, gaussianIntegral: integrals.y)
   }
 
   /// The length of an edge times the angle between its triangles, positive where they are convex.
@@ -99,44 +107,36 @@ extension TriangleMesh {
   ) -> Double {
     let norm = length(edge)
     guard norm > 0 else { return 0 }
-    let sine = dot(cross(left, right), edge) / norm
-    return norm * atan2(sine, dot(left, right))
+    return norm * angle(sine: dot(cross(left, right), edge) / norm, cosine: dot(left, right))
   }
 }
 
-/// Spreading of what vertices hold over their neighbourhood, with nothing lost or gained.
-private struct Spreading {
-  private let fans: VertexFans
-  private let steps: Int
-
-  /// In one step a vertex keeps half and gives the rest to its neighbours in equal parts: a random
-  /// walk whose variance grows by half of the squared edge length.
-  init(_ fans: VertexFans, scale: Double, meanSquaredEdge: Double) {
-    self.fans = fans
+extension [SIMD4<Double>] {
+  /// Spreads what vertices hold over their neighbourhood, with nothing lost or gained.
+  ///
+  /// In one step a vertex keeps half and gives the rest to its neighbours in equal parts: a random walk
+  /// whose variance grows by half of the squared edge length.
+  fileprivate mutating func spread(
+    over scale: Double, _ fans: VertexFans, meanSquaredEdge: Double
+  ) {
     let wanted = scale * scale / (0.5 * meanSquaredEdge)
-    steps = wanted.isFinite ? min(1000, Int(wanted.rounded())) : 0
-  }
-
-  func spread(_ h: inout [Double], _ k: inout [Double], _ area: inout [Double]) {
-    guard steps > 0 else { return }
-    var held = zip(zip(h, k), area).map { SIMD4<Double>($0.0, $0.1, $1, 0) }
-    var given = held
-    for _ in 0..<steps {
-      for vertex in held.indices {
-        let fan = fans[vertex]
-        let share = fan.isEmpty ? 0 : 0.5 / Double(fan.count)
-        given[vertex] = held[vertex] * share
-        if !fan.isEmpty { held[vertex] *= 0.5 }
+    guard wanted.isFinite else { return }
+    // What leaves a vertex along an edge arrives at its end: there the vertex is a `second`.
+    let sources = fans.corners.map(\.second)
+    var given = self
+    for _ in 0..<Swift.min(1000, Int(wanted.rounded())) {
+      for vertex in indices {
+        let count = fans.starts[vertex + 1] - fans.starts[vertex]
+        let share = count > 0 ? 0.5 / Double(count) : 0
+        given[vertex] = self[vertex] * share
       }
-      // What leaves a vertex along an edge arrives at its end, so the sum does not change.
-      for vertex in held.indices {
-        for corner in fans[vertex] { held[Int(corner.first)] += given[vertex] }
+      for vertex in indices {
+        let range = Int(fans.starts[vertex])..<Int(fans.starts[vertex + 1])
+        guard !range.isEmpty else { continue }
+        var sum = self[vertex] * 0.5
+        for corner in range { sum += given[Int(sources[corner])] }
+        self[vertex] = sum
       }
-    }
-    for vertex in held.indices {
-      h[vertex] = held[vertex].x
-      k[vertex] = held[vertex].y
-      area[vertex] = held[vertex].z
     }
   }
 }

@@ -32,8 +32,9 @@ public struct MeshMeasurements: Sendable {
     lowerBound = mesh.bounds.map { SIMD3<Double>($0.min) } ?? nowhere
     upperBound = mesh.bounds.map { SIMD3<Double>($0.max) } ?? nowhere
     centroid = mesh.isEmpty ? nowhere : mesh.centroid
-    topology = mesh.topology()
-    curvature = mesh.curvature(scale: curvatureScale)
+    let fans = VertexFans(mesh)
+    topology = mesh.topology(fans)
+    curvature = mesh.curvature(scale: curvatureScale, fans)
   }
 
   /// Wadell's sphericity: the area of the sphere of equal volume over the area, 1 for a sphere.

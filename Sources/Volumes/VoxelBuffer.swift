@@ -25,25 +25,32 @@ public enum VolumeError: Error, Sendable, CustomStringConvertible {
 @safe final class VoxelBuffer: @unchecked Sendable {
   let bytes: Int
   @usableFromInline let base: UnsafeMutableRawPointer
+  /// What was mapped; `nil` for memory from the heap.
+  private let mapping: UnsafeMutableRawBufferPointer?
 
   private static let hugePage = 2 << 20
 
   init(bytes: Int) throws(VolumeError) {
     self.bytes = bytes
-    if bytes >= Self.hugePage {
-      var memory: UnsafeMutableRawPointer?
-      let rounded = (bytes + Self.hugePage - 1) & ~(Self.hugePage - 1)
-      guard unsafe posix_memalign(&memory, Self.hugePage, rounded) == 0, let memory = unsafe memory
-      else { throw .outOfMemory(bytes: bytes) }
-      #if os(Linux)
-        unsafe madvise(memory, rounded, MADV_HUGEPAGE)
-      #endif
-      unsafe base = memory
-      unsafe memset(memory, 0, bytes)
-    } else {
+    guard bytes >= Self.hugePage else {
       guard let memory = unsafe calloc(max(bytes, 1), 1) else { throw .outOfMemory(bytes: bytes) }
       unsafe base = memory
+      unsafe mapping = nil
+      return
     }
+    // Fresh mappings are zero; whoever writes first pays for the page, on its own thread.
+    let (length, overflow) = bytes.addingReportingOverflow(Self.hugePage)
+    let memory = unsafe mmap(
+      nil, overflow ? .max : length, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+    guard let memory = unsafe memory, unsafe memory != MAP_FAILED else {
+      throw .outOfMemory(bytes: bytes)
+    }
+    let aligned = unsafe memory.alignedUp(toMultipleOf: Self.hugePage)
+    #if os(Linux)
+      unsafe madvise(aligned, bytes, MADV_HUGEPAGE)
+    #endif
+    unsafe base = aligned
+    unsafe mapping = UnsafeMutableRawBufferPointer(start: memory, count: length)
   }
 
   /// A second buffer with the same content.
@@ -53,5 +60,11 @@ public enum VolumeError: Error, Sendable, CustomStringConvertible {
     return copy
   }
 
-  deinit { unsafe free(base) }
+  deinit {
+    if let mapping = unsafe mapping {
+      unsafe munmap(mapping.baseAddress, mapping.count)
+    } else {
+      unsafe free(base)
+    }
+  }
 }
