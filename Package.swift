@@ -76,6 +76,7 @@ let package = Package(
     example("MeasureNuclei"),
     example("ExportForViewers"),
     example("CompareSimplification"),
+    example("DrawNuclei"),
 
     // Meshes, volumes and folders that several suites start from.
     .target(

@@ -12,6 +12,6 @@ Tests/install-libraries.sh
 swift build -c release --product lamina
 lamina="$(swift build -c release --show-bin-path)/lamina"
 
-"$lamina" measure Examples/Data/nuclei.tif --sigma 0.5 --min-volume 20 -o "$results" --force
+"$lamina" measure Examples/Data/nuclei.tif --sigma 0.5 --min-volume 20 --fill-holes -o "$results" --force
 echo "The meshes are in $results/meshes, the parameters in $results/run.json."
 echo "The command is $lamina; see its --help."

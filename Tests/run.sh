@@ -25,6 +25,7 @@ scratch="$(mktemp -d)"
 trap 'rm -rf "$scratch"' EXIT
 for example in MeasureNuclei CompareSimplification; do "$bin/$example"; done
 "$bin/ExportForViewers" Examples/Data/nuclei.tif "$scratch/viewers"
+"$bin/DrawNuclei" Examples/Data/nuclei.tif "$scratch/nuclei.png"
 
 say "other readers"
 venv=.build/mesh-readers

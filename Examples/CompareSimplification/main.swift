@@ -11,6 +11,7 @@ let stack = try Stack(contentsOf: path)
 var options = AnalysisOptions()
 options.sigma = Length("0.5um")
 options.minimumVolume = 20
+options.fillHoles = true
 options.clearBorder = true
 
 let nuclei = try Analysis(of: stack.image, options: options).objects

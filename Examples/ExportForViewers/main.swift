@@ -15,6 +15,7 @@ let stack = try Stack(contentsOf: path)
 var options = AnalysisOptions()
 options.sigma = Length("0.5um")
 options.minimumVolume = 20
+options.fillHoles = true
 options.smoothing = SmoothingChoice(method: .taubin(iterations: 10))
 options.simplification = 0.25
 

@@ -10,6 +10,7 @@ let stack = try Stack(contentsOf: path)
 var options = AnalysisOptions()
 options.sigma = Length("0.5um")
 options.minimumVolume = 20  // µm³: what is smaller is debris
+options.fillHoles = true  // nucleoli are dark, but no holes
 options.clearBorder = true  // whole nuclei only
 
 let analysis = try Analysis(of: stack.image, options: options)

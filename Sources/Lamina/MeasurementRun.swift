@@ -54,7 +54,7 @@ public struct MeasurementRun: Sendable {
     let stack = try clock.time("read") { try Stack(contentsOf: path, for: options) }
     let digest = clock.time("digest") { sha256(ofFile: path) }
     let segmentation = try Segmentation(of: stack.image, options: options, clock: clock)
-    let warnings = stack.warnings + segmentation.warnings
+    var warnings = stack.warnings + segmentation.warnings
     warnings.forEach(observer.warned)
     observer.foundObjects(segmentation.objects.count)
 
@@ -65,6 +65,10 @@ public struct MeasurementRun: Sendable {
       try clock.time("write") { try writer.write(object) }
       observer.finishedObject()
       return object.measurements
+    }
+    if let warning = cavityWarning(rows) {
+      warnings.append(warning)
+      observer.warned(warning)
     }
     try clock.time("table") {
       let record = RunRecord(
@@ -79,6 +83,17 @@ public struct MeasurementRun: Sendable {
     return Outcome(
       input: path, grid: segmentation.grid, threshold: segmentation.threshold, rows: rows,
       warnings: warnings)
+  }
+}
+
+extension MeasurementRun {
+  /// Dark spots inside of a nucleus become cavities, whose walls are easily taken for its surface.
+  private func cavityWarning(_ rows: [ObjectMeasurements]) -> String? {
+    let count = rows.count { $0.surface.topology.componentCount > 1 }
+    guard count > 0, !options.fillHoles, !options.inputIsLabels else { return nil }
+    return
+      "\(count) of \(rows.count) objects have several surfaces (components), such as the walls of"
+      + " cavities, and all of them count: --fill-holes fills cavities"
   }
 }
 
