@@ -142,8 +142,8 @@ private struct MeshFiles {
     guard let format else { return }
     let label = "\(object.measurements.label)"
     let name = String(repeating: "0", count: digits - label.count) + label
-    try object.mesh.write(
-      to: "\(folder)/\(name).\(format.rawValue)",
-      provenance: MeshProvenance(unit: unit, name: "label \(label)"))
+    let bytes = try object.mesh.encoded(
+      as: format, provenance: MeshProvenance(unit: unit, name: "label \(label)"))
+    try createFile(bytes, at: "\(folder)/\(name).\(format.rawValue)")
   }
 }

@@ -16,9 +16,18 @@ struct ByteWriter {
 
   @inline(__always)
   mutating func append(_ position: SIMD3<Float>) {
-    append(position.x)
-    append(position.y)
-    append(position.z)
+    append(SIMD3(position.x.bitPattern, position.y.bitPattern, position.z.bitPattern))
+  }
+
+  /// Adds three whole numbers at once, little-endian.
+  @inline(__always)
+  mutating func append(_ numbers: SIMD3<UInt32>) {
+    let ordered = SIMD3(
+      numbers.x.littleEndian, numbers.y.littleEndian, numbers.z.littleEndian)
+    // SAFETY: a vector of three has room for four, of which the first twelve bytes are the numbers.
+    unsafe withUnsafeBytes(of: ordered) {
+      unsafe bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: $0[..<12]))
+    }
   }
 
   /// Adds text as it is.

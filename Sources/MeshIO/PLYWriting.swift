@@ -13,9 +13,7 @@ extension TriangleMesh {
     }
     for triangle in triangles {
       writer.append(UInt8(3))
-      writer.append(triangle.a)
-      writer.append(triangle.b)
-      writer.append(triangle.c)
+      writer.append(SIMD3(triangle.a, triangle.b, triangle.c))
     }
     return writer.bytes
   }

@@ -19,6 +19,7 @@ struct Quadric {
     c = weight * distance * distance
   }
 
+  @inline(__always)
   static func += (sum: inout Quadric, other: Quadric) {
     sum.diagonal += other.diagonal
     sum.mixed += other.mixed
@@ -26,6 +27,7 @@ struct Quadric {
     sum.c += other.c
   }
 
+  @inline(__always)
   static func + (one: Quadric, other: Quadric) -> Quadric {
     var sum = one
     sum += other
@@ -48,6 +50,7 @@ struct Quadric {
   ///
   /// The pull, a thousandth of the mean stiffness, decides where the planes do not (on flat and
   /// cylindrical parts) and keeps the system well conditioned everywhere.
+  @inline(__always)
   func minimum(near start: SIMD3<Double>) -> (point: SIMD3<Double>, error: Double) {
     let pull = weight * 1e-3
     guard pull > 0 else { return (start, 0) }

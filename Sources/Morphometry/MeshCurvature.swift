@@ -24,6 +24,8 @@ public struct MeshCurvature: Sendable {
   /// The integral of K over the surface: 2 pi times the Euler number for a closed mesh.
   public let gaussianIntegral: Double
 
+  private let totalArea: Double
+
   /// Area-weighted mean of H: its integral divided by the area.
   public var meanAverage: Double { meanIntegral / totalArea }
   /// Area-weighted mean of K: its integral divided by the area.
@@ -33,13 +35,23 @@ public struct MeshCurvature: Sendable {
   /// Area-weighted standard deviation of K over the surface.
   public var gaussianDeviation: Double { deviation(of: gaussian) }
 
-  private var totalArea: Double { area.reduce(0, +) }
-
   private func deviation(of values: [Double]) -> Double {
-    let total = totalArea
-    let average = zip(values, area).reduce(0) { $0 + $1.0 * $1.1 } / total
+    let average = zip(values, area).reduce(0) { $0 + $1.0 * $1.1 } / totalArea
     let square = zip(values, area).reduce(0) { $0 + ($1.0 - average) * ($1.0 - average) * $1.1 }
-    return (square / total).squareRoot()
+    return (square / totalArea).squareRoot()
+  }
+
+  /// - Parameters:
+  ///   - held: H, K and area of every vertex, spread over the neighbourhood.
+  ///   - integrals: Their sums before that.
+  fileprivate init(scale: Double, held: [SIMD4<Float>], integrals: SIMD4<Double>) {
+    self.scale = scale
+    mean = held.map { $0.z > 0 ? Double($0.x / $0.z) : 0 }
+    gaussian = held.map { $0.z > 0 ? Double($0.y / $0.z) : 0 }
+    area = held.map { Double($0.z) }
+    meanIntegral = integrals.x
+    gaussianIntegral = integrals.y
+    totalArea = integrals.z
   }
 }
 
@@ -90,14 +102,11 @@ extension TriangleMesh {
       }
       if !fan.isEmpty { held[vertex].y = (fan.isClosed ? 2 : 1) * .pi - angles.value }
     }
-    let integrals = held.reduce(.zero, +)
     let meanSquaredEdge = squaredEdges / Double(max(1, fans.corners.count))
-    held.spread(over: scale, fans, meanSquaredEdge: meanSquaredEdge)
-    return MeshCurvature(
-      scale: scale,
-      mean: held.map { $0.z > 0 ? $0.x / $0.z : 0 },
-      gaussian: held.map { $0.z > 0 ? $0.y / $0.z : 0 }, area: held.map(\.z),
-      meanIntegral: integrals.x, gaussianIntegral: integrals.y)
+    // Single precision is plenty for what is averaged, and the integrals are not taken from it.
+    var spread = held.map { SIMD4<Float>($0) }
+    spread.spread(over: scale, fans, meanSquaredEdge: meanSquaredEdge)
+    return MeshCurvature(scale: scale, held: spread, integrals: held.reduce(.zero, +))
   }
 
   /// The length of an edge times the angle between its triangles, positive where they are convex.
@@ -111,7 +120,7 @@ extension TriangleMesh {
   }
 }
 
-extension [SIMD4<Double>] {
+extension [SIMD4<Float>] {
   /// Spreads what vertices hold over their neighbourhood, with nothing lost or gained.
   ///
   /// In one step a vertex keeps half and gives the rest to its neighbours in equal parts: a random walk
@@ -123,18 +132,19 @@ extension [SIMD4<Double>] {
     guard wanted.isFinite else { return }
     // What leaves a vertex along an edge arrives at its end: there the vertex is a `second`.
     let sources = fans.corners.map(\.second)
-    var given = self
+    let starts = fans.starts.span
+    var shares = self
     for _ in 0..<Swift.min(1000, Int(wanted.rounded())) {
       for vertex in indices {
-        let count = fans.starts[vertex + 1] - fans.starts[vertex]
-        let share = count > 0 ? 0.5 / Double(count) : 0
-        given[vertex] = self[vertex] * share
+        let count = starts[vertex + 1] - starts[vertex]
+        shares[vertex] = count > 0 ? self[vertex] * (0.5 / Float(count)) : .zero
       }
-      for vertex in indices {
-        let range = Int(fans.starts[vertex])..<Int(fans.starts[vertex + 1])
-        guard !range.isEmpty else { continue }
+      let given = shares.span
+      for vertex in indices where starts[vertex] < starts[vertex + 1] {
         var sum = self[vertex] * 0.5
-        for corner in range { sum += given[Int(sources[corner])] }
+        for corner in Int(starts[vertex])..<Int(starts[vertex + 1]) {
+          sum += given[Int(sources[corner])]
+        }
         self[vertex] = sum
       }
     }
