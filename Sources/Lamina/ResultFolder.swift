@@ -72,7 +72,8 @@ public final class ResultFolder {
   public func commit() throws(ResultFolderError) {
     isOpen = false
     defer { Self.remove(staging) }
-    for name in names where Self.exists("\(path)/\(name)") && replaces {
+    // The last to appear is the first to go: what is there without it is not finished.
+    for name in names.reversed() where Self.exists("\(path)/\(name)") && replaces {
       try Self.move("\(path)/\(name)", to: "\(staging)/replaced-\(name)")
     }
     for name in names where Self.exists("\(staging)/\(name)") {
