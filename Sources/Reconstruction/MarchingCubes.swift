@@ -44,7 +44,7 @@ enum MarchingCubes {
   static func surface(of territory: Territory, grid: Grid) -> TriangleMesh {
     var builder = SurfaceBuilder(territory: territory, grid: grid)
     builder.enterFirstSlice()
-    for z in 1..<territory.size.z {
+    for z in 1..<territory.sliceCount {
       builder.enterSlice(z)
       builder.addTrianglesBelow()
     }

@@ -113,12 +113,13 @@ struct SurfaceBuilder {
     at voxel: SIMD3<Int>, axis: Int, _ near: Float, _ far: Float
   ) -> UInt32 {
     var index = SIMD3<Double>(territory.lower &+ voxel)
-    if near.isInfinite || far.isInfinite {
-      index[axis] += 0.5
-    } else {
-      let crossing = Double(near) / (Double(near) - Double(far))
-      index[axis] += min(max(crossing, MarchingCubes.tieMargin), 1 - MarchingCubes.tieMargin)
+    index.z = territory.imageZ(ofSlice: voxel.z)
+    var crossing = 0.5
+    if near.isFinite && far.isFinite {
+      crossing = Double(near) / (Double(near) - Double(far))
+      crossing = min(max(crossing, MarchingCubes.tieMargin), 1 - MarchingCubes.tieMargin)
     }
+    index[axis] += axis == 2 ? crossing / Double(territory.stepsPerSlice) : crossing
     positions.append(SIMD3<Float>(grid.world(index)))
     return UInt32(positions.count - 1)
   }
