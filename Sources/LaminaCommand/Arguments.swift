@@ -42,6 +42,7 @@ struct Triple: ExpressibleByArgument {
 }
 
 extension PhantomVoxelType: ExpressibleByArgument {}
+extension PhantomSampling: ExpressibleByArgument {}
 
 /// How a phantom is turned: `none`, `random`, or an axis and an angle in degrees, `0,0,1,45`.
 enum RotationChoice: ExpressibleByArgument {

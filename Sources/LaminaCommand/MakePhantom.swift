@@ -10,14 +10,25 @@ struct MakePhantom: ParsableCommand {
       Writes OUT.tif and OUT.json. Lengths are in units of the spacing. Voxels at the surface hold \
       the part of them that the solid covers, so the level half-way between background and \
       foreground (half_level in OUT.json) is the exact surface.
+
+      A nucleus is a random one: another --seed gives another nucleus.
       """)
 
-  enum Shape: String, ExpressibleByArgument, CaseIterable { case sphere, ellipsoid, torus }
+  enum Shape: String, ExpressibleByArgument, CaseIterable {
+    case sphere, ellipsoid, torus, capsule
+    case roundedCube = "rounded-cube"
+    case bumpy, lobed, nucleus
+  }
 
-  @Argument(help: "sphere, ellipsoid or torus.") var shape: Shape
+  @Argument var shape: Shape
   @Argument(help: "The stack to write (.tif).") var output: String
 
-  @Option(help: "Radius of the sphere.") var radius = 10.0
+  @Option(
+    help: """
+      Radius of the sphere of equal volume (default: 10, or what --axes, --major-radius and \
+      --minor-radius give).
+      """)
+  var radius: Double?
   @Option(help: "Semi-axes of the ellipsoid, x,y,z.") var axes = Triple(SIMD3(20, 14, 9))
   @Option(help: "Radius of the circle that the torus runs along.") var majorRadius = 16.0
   @Option(help: "Radius of the tube of the torus.") var minorRadius = 6.0
@@ -29,11 +40,22 @@ struct MakePhantom: ParsableCommand {
   @Option(help: "An axis and an angle in degrees, x,y,z,angle; or random (by --seed); or none.")
   var rotation = RotationChoice.none
   @Option(help: "Free voxels around the object.") var margin = 5
+  @Option(
+    help: """
+      What a voxel shows: the mean over its box (voxel), the mean over the pixel in the plane of \
+      the slice (plane), or the point at its centre (center).
+      """)
+  var sampling = PhantomSampling.voxel
+  @Flag(help: "Write a label image: 1 where the centre of a voxel is inside. No blur, no noise.")
+  var mask = false
   @Option(help: "Sigma of a Gaussian blur, along x,y,z or for all.") var blur = Triple(.zero)
   @Option(help: "Standard deviation of Gaussian noise, in grey values.") var noise = 0.0
+  @Option(help: "Photon and read noise: contrast over the noise's standard deviation inside.")
+  var snr: Double?
+  @Option(help: "Standard deviation of the read noise of --snr, in electrons.") var readNoise = 2.0
   @Option(help: "Grey value of the object.") var foreground = 1000.0
   @Option(help: "Grey value around it.") var background = 100.0
-  @Option(help: "Seed of noise and random rotation.") var seed: UInt64 = 1
+  @Option(help: "Seed of noise, random rotation and nucleus.") var seed: UInt64 = 1
   @Option(name: .customLong("type"), help: "Voxel type: uint8, uint16 or float32.")
   var depth = PhantomVoxelType.uint16
 
@@ -47,14 +69,14 @@ struct MakePhantom: ParsableCommand {
       let phantom = phantom
       try phantom.validate()
       let truth = phantom.truth
-      try phantom.image(as: depth).write(to: output)
+      try phantom.image(as: mask ? .uint8 : depth).write(to: output)
       try writeFile(truth.json(), to: truthPath)
       if runOptions.json {
         try printJSON(truth)
       } else if !runOptions.quiet {
         let size = phantom.grid.size
         print(
-          "\(shape) of \(size.x) x \(size.y) x \(size.z) voxels, area "
+          "\(shape.rawValue) of \(size.x) x \(size.y) x \(size.z) voxels, area "
             + "\(truth.surfaceArea.text(digits: 8)) \(unit.rawValue)², volume "
             + "\(truth.volume.text(digits: 8)) \(unit.rawValue)³ -> \(output), \(truthPath)")
       }
@@ -68,23 +90,39 @@ struct MakePhantom: ParsableCommand {
   }
 
   private var phantom: Phantom {
-    let solid: Solid =
-      switch shape {
-      case .sphere: .sphere(radius: radius)
-      case .ellipsoid: .ellipsoid(semiAxes: axes.vector)
-      case .torus: .torus(majorRadius: majorRadius, minorRadius: minorRadius)
-      }
     var phantom = Phantom(solid: solid)
     phantom.rotation = rotation.rotation(seed: seed)
     phantom.spacing = spacing.vector
     phantom.unit = unit
     phantom.shift = shift.vector
     phantom.margin = margin
+    phantom.sampling = sampling
     phantom.blur = blur.vector
     phantom.noise = noise
+    phantom.snr = snr
+    phantom.readNoise = readNoise
     phantom.foreground = foreground
     phantom.background = background
     phantom.seed = seed
-    return phantom
+    return mask ? phantom.mask : phantom
+  }
+
+  private var solid: Solid {
+    let size = radius ?? 10
+    return switch shape {
+    case .sphere: .sphere(radius: size)
+    case .ellipsoid: sized(.ellipsoid(semiAxes: axes.vector))
+    case .torus: sized(.torus(majorRadius: majorRadius, minorRadius: minorRadius))
+    case .capsule: .capsule(radius: 1, height: 2).scaled(toEquivalentRadius: size)
+    case .roundedCube:
+      .roundedCube(halfSide: 1, edgeRadius: 0.4).scaled(toEquivalentRadius: size)
+    case .bumpy: .bumpy(radius: size)
+    case .lobed: .lobed(radius: size)
+    case .nucleus: .nucleus(radius: size, seed: seed)
+    }
+  }
+
+  private func sized(_ solid: Solid) -> Solid {
+    radius.map { solid.scaled(toEquivalentRadius: $0) } ?? solid
   }
 }

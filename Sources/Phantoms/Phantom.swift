@@ -2,8 +2,9 @@ public import Volumes
 
 /// A synthetic stack of one solid whose measurements are known exactly.
 ///
-/// Voxels at the surface hold the part of them that the solid covers, so without blur the level half-way
-/// between background and foreground runs along the surface to within a small part of a voxel.
+/// Voxels at the surface hold the part of them that the solid covers, so without blur the level
+/// half-way between background and foreground runs along the surface to within a small part of a
+/// voxel. Blur is that of the solid, not of the voxels.
 public struct Phantom: Sendable, Hashable {
   public var solid: Solid
   public var rotation = Rotation.none
@@ -14,16 +15,35 @@ public struct Phantom: Sendable, Hashable {
   public var shift: SIMD3<Double> = .zero
   /// Free voxels around the solid.
   public var margin = 5
+  public var sampling = PhantomSampling.voxel
   /// Standard deviation of a Gaussian point-spread function along x, y, z.
   public var blur: SIMD3<Double> = .zero
   /// Standard deviation of additive Gaussian noise, in grey values.
   public var noise = 0.0
+  /// The signal-to-noise ratio of a camera that counts photons: foreground minus background over
+  /// the standard deviation of the noise inside of the object; `nil` for no such camera.
+  public var snr: Double?
+  /// Standard deviation of the camera's noise of reading out, in electrons.
+  public var readNoise = 2.0
   public var foreground = 1000.0
   public var background = 100.0
   /// Decides the noise.
   public var seed: UInt64 = 1
 
   public init(solid: Solid) { self.solid = solid }
+
+  /// The same solid as a label image: 1 where the centre of a voxel is inside, else 0; without blur
+  /// and noise. Its grid is that of a phantom without blur.
+  public var mask: Phantom {
+    var mask = self
+    mask.sampling = .center
+    mask.blur = .zero
+    mask.noise = 0
+    mask.snr = nil
+    mask.foreground = 1
+    mask.background = 0
+    return mask
+  }
 
   /// Refuses what cannot be made.
   public func validate() throws(PhantomError) {
@@ -40,6 +60,20 @@ public struct Phantom: Sendable, Hashable {
     try check("blur", blur, "0 or more") { $0 >= 0 }
     try check("noise", SIMD3(repeating: noise), "0 or more") { $0 >= 0 }
     try check("grey value", SIMD3(foreground, background, 0), "a number") { _ in true }
+    if sampling == .center {
+      try check("blur with points at voxel centres", blur, "0") { $0 == 0 }
+    }
+    if let snr {
+      try check("signal-to-noise ratio", SIMD3(repeating: snr), "positive") { $0 > 0 }
+      try check("read noise", SIMD3(repeating: readNoise), "0 or more") { $0 >= 0 }
+      try check("noise beside a signal-to-noise ratio", SIMD3(repeating: noise), "0") { $0 == 0 }
+      try check("background of a photon count", SIMD3(repeating: background), "0 or more") {
+        $0 >= 0
+      }
+      try check("foreground of a photon count", SIMD3(repeating: foreground), "above background") {
+        $0 > background
+      }
+    }
     guard (0...10_000).contains(margin) else {
       throw .badParameter(name: "margin", value: "\(margin)", mustBe: "from 0 to 10000")
     }
@@ -73,40 +107,30 @@ public struct Phantom: Sendable, Hashable {
   public func volume() throws(PhantomError) -> Volume<Float> {
     try validate()
     do {
-      var volume = try Volume<Float>(grid: grid)
-      let coverage = Coverage(solid, center: center, toSolid: rotation.inverse, spacing: spacing)
-      let (low, contrast) = (background, foreground - background)
-      volume.fillSlices { x, y, z in Float(low + contrast * coverage.ofVoxel(x, y, z)) }
-      if blur != .zero { volume = try volume.gaussianBlurred(sigma: blur) }
-      if noise > 0 {
-        let (sharp, grid, seed, noise) = (volume, volume.grid, seed, noise)
-        volume.fillSlices { x, y, z in
-          let offset = grid.offset(x, y, z)
-          return sharp.voxels[offset] + Float(noise * gaussianNoise(seed, UInt64(offset)))
-        }
+      var volume = try exposed()
+      let (covered, grid) = (volume, volume.grid)
+      let grey = greyValue
+      volume.fillSlices { x, y, z in
+        let voxel = grid.offset(x, y, z)
+        return Float(grey(Double(covered.voxels[voxel]), voxel))
       }
       return volume
     } catch {
       throw .outOfMemory(bytes: grid.voxelCount * MemoryLayout<Float>.stride)
     }
   }
-}
 
-extension Volume where Element == Float {
-  /// Sets every voxel, slices in parallel.
-  fileprivate mutating func fillSlices(
-    _ value: @Sendable (_ x: Int, _ y: Int, _ z: Int) -> Float
-  ) {
-    let grid = grid
-    withDisjointWrites { target in
-      Parallel.forEach(grid.size.z) { z in
-        for y in 0..<grid.size.y {
-          // SAFETY: the offset lies inside of the grid, and each slice is written by one piece of work.
-          for x in 0..<grid.size.x {
-            unsafe target.base[grid.offset(x, y, z)] = value(x, y, z)
-          }
-        }
-      }
+  /// From the covered part of a voxel and its number to its grey value.
+  private var greyValue: @Sendable (_ covered: Double, _ voxel: Int) -> Double {
+    let (low, contrast, noise, seed) = (background, foreground - background, noise, seed)
+    if let snr {
+      let camera = PhotonCamera(
+        snr: snr, readNoise: readNoise, background: low / contrast, contrast: contrast, seed: seed)
+      return { camera.photographed(low + contrast * $0, voxel: $1) }
     }
+    if noise > 0 {
+      return { low + contrast * $0 + noise * gaussianNoise(seed, UInt64($1)) }
+    }
+    return { covered, _ in low + contrast * covered }
   }
 }

@@ -14,7 +14,8 @@ public import Volumes
 /// The exact measurements of a phantom, and how it was made.
 public struct PhantomTruth: Codable, Sendable, Hashable {
   public let shape: String
-  /// Radius; semi-axes; or major and minor radius.
+  /// Radius; semi-axes; major and minor radius; radius and height of a capsule's tube; half side
+  /// and edge radius of a rounded cube; radius of the sphere of equal volume.
   public let radii: [Double]
   /// In square units.
   public let surfaceArea: Double
@@ -24,12 +25,15 @@ public struct PhantomTruth: Codable, Sendable, Hashable {
   public let meanCurvature: Double
   /// In units.
   public let meanCurvatureIntegral: Double
+  /// The smallest and the largest H, in 1/unit; to about 1 % for bumpy, lobed and nucleus.
+  public let meanCurvatureMin: Double
+  public let meanCurvatureMax: Double
   public let gaussianCurvatureIntegral: Double
   /// Of the surface.
   public let eulerNumber: Int
   public let equivalentDiameter: Double
   public let sphericity: Double
-  /// World coordinates.
+  /// Centre of mass, in world coordinates.
   public let centroid: [Double]
   /// The grey value half-way between background and foreground.
   public let halfLevel: Double
@@ -40,8 +44,12 @@ public struct PhantomTruth: Codable, Sendable, Hashable {
   public let shift: [Double]
   /// Quaternion x, y, z, w.
   public let rotation: [Double]
+  public let sampling: PhantomSampling
   public let blur: [Double]
   public let noise: Double
+  /// Absent without a camera that counts photons.
+  public let snr: Double?
+  public let readNoise: Double?
   public let seed: UInt64
 
   /// The truth as JSON with sorted keys.
@@ -61,12 +69,16 @@ extension Phantom {
       shape: solid.name, radii: solid.radii, surfaceArea: solid.surfaceArea, volume: solid.volume,
       meanCurvature: solid.meanCurvatureIntegral / solid.surfaceArea,
       meanCurvatureIntegral: solid.meanCurvatureIntegral,
+      meanCurvatureMin: solid.meanCurvatures.lowerBound,
+      meanCurvatureMax: solid.meanCurvatures.upperBound,
       gaussianCurvatureIntegral: solid.gaussianCurvatureIntegral, eulerNumber: solid.eulerNumber,
       equivalentDiameter: sphereOfEqualVolume,
       sphericity: .pi * sphereOfEqualVolume * sphereOfEqualVolume / solid.surfaceArea,
-      centroid: center.list, halfLevel: (foreground + background) / 2, foreground: foreground,
+      centroid: (center + rotation.rotated(solid.centroid)).list,
+      halfLevel: (foreground + background) / 2, foreground: foreground,
       background: background, spacing: spacing.list, unit: unit, shift: shift.list,
-      rotation: rotation.quaternion, blur: blur.list, noise: noise, seed: seed)
+      rotation: rotation.quaternion, sampling: sampling, blur: blur.list, noise: noise, snr: snr,
+      readNoise: snr.map { _ in readNoise }, seed: seed)
   }
 }
 
@@ -76,6 +88,9 @@ extension Solid {
     case .sphere(let radius): [radius]
     case .ellipsoid(let axes): axes.list
     case .torus(let major, let minor): [major, minor]
+    case .capsule(let radius, let height): [radius, height]
+    case .roundedCube(let half, let edge): [half, edge]
+    case .star(let shape): [shape.radius]
     }
   }
 }

@@ -19,7 +19,7 @@ public struct Rotation: Sendable, Hashable {
 
   /// By an angle around an axis through the origin, counter-clockwise seen against the axis.
   public init(axis: SIMD3<Double>, degrees: Double) {
-    let norm = (axis * axis).sum().squareRoot()
+    let norm = length(axis)
     precondition(norm > 0 && norm.isFinite && degrees.isFinite, "no rotation: \(axis), \(degrees)")
     let half = degrees * .pi / 360
     self.init(v: axis * (sin(half) / norm), w: cos(half))
@@ -45,8 +45,4 @@ public struct Rotation: Sendable, Hashable {
 
   /// Axis times sine of half the angle, then the cosine: x, y, z, w.
   public var quaternion: [Double] { [v.x, v.y, v.z, w] }
-
-  private func cross(_ a: SIMD3<Double>, _ b: SIMD3<Double>) -> SIMD3<Double> {
-    SIMD3(a.y * b.z - a.z * b.y, a.z * b.x - a.x * b.z, a.x * b.y - a.y * b.x)
-  }
 }

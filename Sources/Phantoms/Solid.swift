@@ -1,85 +1,71 @@
 internal import Volumes
 
-/// A solid whose area, volume and curvature are known exactly. Lengths are in the unit of the phantom.
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
+/// A solid whose area, volume and curvature are known exactly. Lengths are in the unit of the
+/// phantom.
 public enum Solid: Sendable, Hashable {
   case sphere(radius: Double)
   case ellipsoid(semiAxes: SIMD3<Double>)
   /// Around the z axis, before it is rotated.
   case torus(majorRadius: Double, minorRadius: Double)
+  /// A cylinder along z with a half sphere at either end; `height` is that of the cylinder.
+  case capsule(radius: Double, height: Double)
+  /// A cube whose edges and corners are rounded: all points within `edgeRadius` of a cube. Its
+  /// curvature jumps, as that of no nucleus does.
+  case roundedCube(halfSide: Double, edgeRadius: Double)
+  /// See ``bumpy(radius:)``, ``lobed(radius:)`` and ``nucleus(radius:seed:)``.
+  case star(StarShape)
 
   public var name: String {
     switch self {
     case .sphere: "sphere"
     case .ellipsoid: "ellipsoid"
     case .torus: "torus"
+    case .capsule: "capsule"
+    case .roundedCube: "rounded-cube"
+    case .star(let shape): shape.name
     }
   }
 
-  /// Exact surface area. For the ellipsoid through Carlson's integral, see
-  /// https://dlmf.nist.gov/19.33.
-  public var surfaceArea: Double {
-    switch self {
-    case .sphere(let radius): 4 * .pi * radius * radius
-    case .ellipsoid(let a):
-      4 * .pi
-        * carlsonRG(
-          a.x * a.x * a.y * a.y, a.x * a.x * a.z * a.z, a.y * a.y * a.z * a.z)
-    case .torus(let major, let minor): 4 * .pi * .pi * major * minor
-    }
-  }
-
-  /// Exact volume.
-  public var volume: Double {
-    switch self {
-    case .sphere(let radius): 4 / 3 * .pi * radius * radius * radius
-    case .ellipsoid(let a): 4 / 3 * .pi * a.x * a.y * a.z
-    case .torus(let major, let minor): 2 * .pi * .pi * major * minor * minor
-    }
-  }
-
-  /// The integral of H = (k1 + k2)/2 over the surface. For a convex solid 2 pi times its mean width.
-  public var meanCurvatureIntegral: Double {
-    switch self {
-    case .sphere(let radius): 4 * .pi * radius
-    case .ellipsoid(let a): 4 * .pi * carlsonRG(a.x * a.x, a.y * a.y, a.z * a.z)
-    case .torus(let major, _): 2 * .pi * .pi * major
-    }
-  }
-
-  /// The integral of K = k1 k2 over the surface.
-  public var gaussianCurvatureIntegral: Double { 2 * .pi * Double(eulerNumber) }
-
-  /// Euler number of the surface.
-  public var eulerNumber: Int {
-    switch self {
-    case .sphere, .ellipsoid: 2
-    case .torus: 0
+  /// The same shape, so large that a sphere of this radius has its volume.
+  public func scaled(toEquivalentRadius radius: Double) -> Solid {
+    let factor = radius / cbrt(3 * volume / (4 * .pi))
+    return switch self {
+    case .sphere(let radius): .sphere(radius: radius * factor)
+    case .ellipsoid(let axes): .ellipsoid(semiAxes: axes * factor)
+    case .torus(let major, let minor):
+      .torus(majorRadius: major * factor, minorRadius: minor * factor)
+    case .capsule(let radius, let height):
+      .capsule(radius: radius * factor, height: height * factor)
+    case .roundedCube(let half, let edge):
+      .roundedCube(halfSide: half * factor, edgeRadius: edge * factor)
+    case .star(let shape): .star(shape.scaled(by: factor))
     }
   }
 
   /// Negative inside, positive outside, and never larger than the distance to the surface.
   @inline(__always)
   func distanceBound(at p: SIMD3<Double>) -> Double {
-    switch self {
-    case .sphere(let radius): return (p * p).sum().squareRoot() - radius
-    case .ellipsoid(let a):
-      let stretched = p / a
-      return ((stretched * stretched).sum().squareRoot() - 1) * a.min()
-    case .torus(let major, let minor):
-      let around = (p.x * p.x + p.y * p.y).squareRoot() - major
-      return (around * around + p.z * p.z).squareRoot() - minor
-    }
+    guard case .star(let shape) = self else { return value(at: p) }
+    return shape.distanceBound(at: p)
   }
 
-  /// How far the solid reaches from its centre along a direction of its own frame (of length 1).
+  /// How far the solid reaches from its origin along a direction of its own frame (of length 1).
   func reach(along direction: SIMD3<Double>) -> Double {
     switch self {
-    case .sphere(let radius): return radius
-    case .ellipsoid(let a):
-      let stretched = direction * a
-      return (stretched * stretched).sum().squareRoot()
+    case .sphere(let radius): radius
+    case .ellipsoid(let a): length(direction * a)
     case .torus(let major, let minor):
-      return major * max(0, 1 - direction.z * direction.z).squareRoot() + minor
+      major * max(0, 1 - direction.z * direction.z).squareRoot() + minor
+    case .capsule(let radius, let height): radius + height / 2 * abs(direction.z)
+    case .roundedCube(let half, let radius):
+      radius + half * (abs(direction.x) + abs(direction.y) + abs(direction.z))
+    case .star(let shape): shape.reach(along: direction)
     }
   }
 
@@ -99,6 +85,13 @@ public enum Solid: Sendable, Hashable {
         throw .badParameter(
           name: "major radius", value: "\(major)", mustBe: "larger than the minor radius")
       }
+    case .capsule(let radius, let height):
+      try positive("radius", radius)
+      try positive("height", height)
+    case .roundedCube(let half, let edge):
+      try positive("half side", half)
+      try positive("edge radius", edge)
+    case .star(let shape): try positive("radius", shape.radius)
     }
   }
 }

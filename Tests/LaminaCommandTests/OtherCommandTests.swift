@@ -47,10 +47,44 @@ import Testing
   }
 
   @Test(
+    "phantom: every shape, as large as a sphere of the radius",
+    arguments: [
+      "sphere", "ellipsoid", "torus", "capsule", "rounded-cube", "bumpy", "lobed", "nucleus",
+    ])
+  func shapes(shape: String) throws {
+    let command = try Command.run(
+      "phantom", shape, "\(folder.path)/a.tif", "--radius", "6", "--sampling", "plane", "--blur",
+      "1,1,1.5", "--snr", "10", "--json")
+    #expect(command.status == 0)
+    #expect(command.json["shape"] as? String == shape)
+    #expect(abs((command.json["volume"] as? Double ?? 0) / (288 * .pi) - 1) < 1e-12)
+    #expect(command.json["snr"] as? Double == 10)
+  }
+
+  @Test("phantom --mask: a label image of the same solid")
+  func mask() throws {
+    let path = "\(folder.path)/mask.tif"
+    #expect(
+      try Command.run("phantom", "nucleus", path, "--radius", "9", "--seed", "7", "--mask").status
+        == 0)
+    let info = try Command.run("info", path, "--json").json
+    #expect(info["max"] as? Double == 1 && info["min"] as? Double == 0)
+    let table = try Command.run(
+      "measure", path, "--labels", "-o", "\(folder.path)/results", "--json")
+    #expect(table.json["objects"] as? Int == 1)
+    let voxels =
+      (info["mean"] as? Double ?? 0) * Double((info["size"] as? [Int] ?? []).reduce(1, *))
+    // A count of about 3000 voxels is off by the 10 that its surface may decide, at most.
+    #expect(abs(voxels - 972 * .pi) < 40)
+  }
+
+  @Test(
     "a phantom of impossible size is a clear error",
     arguments: [
       ["sphere", "--radius", "0"], ["sphere", "--radius", "nan"], ["sphere", "--radius", "1e9"],
       ["torus", "--minor-radius", "20"], ["sphere", "--foreground", "1e9"],
+      ["nucleus", "--radius", "nan"], ["sphere", "--snr", "-1"],
+      ["sphere", "--sampling", "center", "--blur", "1"],
     ])
   func badPhantom(arguments: [String]) throws {
     let command = try Command.run(

@@ -123,6 +123,7 @@ extension Phantom {
       case .sphere(let radius): radius
       case .ellipsoid(let axes): axes.min() * axes.min() / axes.max()
       case .torus(_, let minor): minor
+      case .capsule, .roundedCube, .star: 1 / solid.meanCurvatures.upperBound
       }
     return radius / spacing.max()
   }

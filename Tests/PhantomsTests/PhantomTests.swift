@@ -6,7 +6,9 @@ import Volumes
 @Suite("Phantoms") struct PhantomTests {
   private static let solids: [Solid] = [
     .sphere(radius: 10), .ellipsoid(semiAxes: SIMD3(12, 8, 5)),
-    .torus(majorRadius: 10, minorRadius: 4),
+    .torus(majorRadius: 10, minorRadius: 4), .capsule(radius: 6, height: 10),
+    .roundedCube(halfSide: 6, edgeRadius: 2), .bumpy(radius: 8), .lobed(radius: 8),
+    .nucleus(radius: 8, seed: 4),
   ]
 
   private func phantom(_ solid: Int, _ spacing: SIMD3<Double>) -> Phantom {
@@ -33,7 +35,9 @@ import Volumes
     for (offset, value) in voxels.enumerated() {
       moment += value * volume.grid.world(SIMD3<Double>(volume.grid.index(of: offset)))
     }
-    let offset = moment * volume.grid.voxelVolume / total - phantom.center
+    let centroid = SIMD3(
+      phantom.truth.centroid[0], phantom.truth.centroid[1], phantom.truth.centroid[2])
+    let offset = moment * volume.grid.voxelVolume / total - centroid
     // A voxel that is covered in part counts at its centre, not at that of the part.
     #expect((offset * offset).sum().squareRoot() < 0.008 * spacing.max())
   }
@@ -129,7 +133,19 @@ import Volumes
     expectRefusal { $0.spacing = SIMD3(1, 0, 1) }
     expectRefusal { $0.shift = SIMD3(2, 0, 0) }
     expectRefusal { $0.blur = SIMD3(-1, 0, 0) }
+    expectRefusal { $0.solid = .capsule(radius: 2, height: 0) }
+    expectRefusal { $0.solid = .roundedCube(halfSide: 1, edgeRadius: -1) }
+    expectRefusal { $0.solid = .nucleus(radius: .nan, seed: 1) }
     expectRefusal { $0.noise = .infinity }
+    expectRefusal { $0.snr = 0 }
+    expectRefusal {
+      $0.snr = 5
+      $0.noise = 1
+    }
+    expectRefusal {
+      $0.snr = 5
+      $0.background = -1
+    }
     expectRefusal { $0.margin = -1 }
   }
 }

@@ -44,4 +44,41 @@ import Testing
     #expect(abs(three.volume / one.volume - 27) < 1e-12)
     #expect(abs(three.meanCurvatureIntegral / one.meanCurvatureIntegral - 3) < 1e-12)
   }
+
+  /// Steiner: moved outwards by d, a surface of area A and integral of H equal to M has the area
+  /// A + 2 d M + 4 pi d², and the solid the volume V + A d + M d² + 4 pi d³ / 3.
+  @Test("capsule and rounded cube follow Steiner's formulas")
+  func steiner() {
+    let d = 0.7
+    let pairs: [(Solid, Solid)] = [
+      (.capsule(radius: 2, height: 3), .capsule(radius: 2 + d, height: 3)),
+      (.roundedCube(halfSide: 2, edgeRadius: 1), .roundedCube(halfSide: 2, edgeRadius: 1 + d)),
+    ]
+    for (small, large) in pairs {
+      let (area, integral) = (small.surfaceArea, small.meanCurvatureIntegral)
+      let thicker = area + 2 * d * integral + 4 * .pi * d * d
+      #expect(abs(large.surfaceArea / thicker - 1) < 1e-14)
+      let larger = small.volume + area * d + integral * d * d + 4 / 3 * .pi * d * d * d
+      #expect(abs(large.volume / larger - 1) < 1e-14)
+    }
+  }
+
+  @Test("every solid can be made as large as a sphere of a given radius")
+  func equivalentRadius() {
+    let solids: [Solid] = [
+      .sphere(radius: 2), .ellipsoid(semiAxes: SIMD3(1, 2, 3)),
+      .torus(majorRadius: 3, minorRadius: 1), .capsule(radius: 1, height: 2),
+      .roundedCube(halfSide: 1, edgeRadius: 0.4), .lobed(radius: 3),
+    ]
+    for solid in solids {
+      let scaled = solid.scaled(toEquivalentRadius: 5)
+      #expect(abs(scaled.volume / (500 * .pi / 3) - 1) < 1e-13, "\(solid.name)")
+      // Sphericity is that of the shape and not of the size.
+      let ratio = scaled.surfaceArea / solid.surfaceArea
+      #expect(
+        abs(
+          ratio * ratio * ratio / (scaled.volume * scaled.volume)
+            * solid.volume * solid.volume - 1) < 1e-12, "\(solid.name)")
+    }
+  }
 }
