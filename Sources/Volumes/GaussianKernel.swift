@@ -24,4 +24,22 @@ struct GaussianKernel {
     let sum = half[0] + 2 * half.dropFirst().reduce(0, +)
     weights = half.map { Float($0 / sum) }
   }
+
+  /// The variance that the kernel really has, in square voxels: sampled and cut, it is not quite sigma².
+  var variance: Double {
+    weights.indices.reduce(0) { $0 + 2 * Double($1 * $1) * Double(weights[$1]) }
+  }
+}
+
+extension Grid {
+  /// The variance along x, y, z, in square units, of the kernel with which
+  /// ``Volume/gaussianBlurred(sigma:)-(SIMD3<Double>)`` smooths a volume on this grid.
+  public func varianceOfGaussian(sigma: SIMD3<Double>) -> SIMD3<Double> {
+    var variance = SIMD3<Double>.zero
+    for axis in 0..<3 {
+      let step = spacing[axis]
+      variance[axis] = GaussianKernel(sigma: sigma[axis] / step).variance * step * step
+    }
+    return variance
+  }
 }
