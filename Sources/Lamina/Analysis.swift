@@ -47,13 +47,18 @@ extension Segmentation {
     _ body: @Sendable (AnalyzedObject) throws -> Result
   ) throws -> [Result] {
     let crofton = CroftonEstimator(spacing: grid.spacing)
+    let estimators = try maskEstimators(options, crofton)
+    let grey = try greyEstimator(options)
     // The largest first, so that no thread is left with a large one at the end.
     let order = objects.indices.sorted {
       (objects[$1].voxelCount, $0) < (objects[$0].voxelCount, $1)
     }
     let results = try Parallel.map(order.count) { position in
       let object = objects[order[position]]
-      return try body(analyze(object, options: options, crofton: crofton, clock: clock))
+      return try body(
+        analyze(
+          object, options: options, crofton: crofton, mask: estimators[order[position]],
+          grey: grey, clock: clock))
     }
     var sorted: [Result?] = Array(repeating: nil, count: results.count)
     for (position, result) in results.enumerated() { sorted[order[position]] = result }
@@ -65,33 +70,76 @@ extension Segmentation {
   /// Measured is the surface before simplification: the numbers do not depend on how small a file a
   /// viewer needs.
   private func analyze(
-    _ object: LabelObject, options: AnalysisOptions, crofton: CroftonEstimator, clock: StageClock
-  ) -> AnalyzedObject {
-    var mesh = clock.time("surface") { surface(of: object, from: options.surface) }
-    if let smoothing = options.smoothing.method {
-      clock.time("smooth") { mesh.smooth(by: smoothing) }
+    _ object: LabelObject, options: AnalysisOptions, crofton: CroftonEstimator,
+    mask: MaskEstimator?, grey: GreyEstimator?, clock: StageClock
+  ) throws -> AnalyzedObject {
+    let surface = try clock.time("surface") {
+      try self.surface(of: object, options: options, mask: mask, grey: grey)
     }
     let measured = clock.time("measure") {
-      MeshMeasurements(mesh, curvatureScale: curvatureScale(of: object))
+      MeshMeasurements(
+        surface.mesh, integrals: surface.integrals, curvatureScale: curvatureScale(of: object))
     }
     let voxels = clock.time("measure") {
       VoxelMeasurements(
         object, in: labels, image: options.inputIsLabels ? nil : image, crofton: crofton)
     }
+    var mesh = surface.mesh
+    if let smoothing = options.smoothing.method {
+      clock.time("smooth") { mesh.smooth(by: smoothing) }
+    }
     if let fraction = options.simplification {
       clock.time("simplify") { mesh.simplify(to: .fraction(fraction)) }
     }
     let measurements = ObjectMeasurements(
-      label: object.label, surface: measured, voxels: voxels, exported: mesh)
+      label: object.label, surface: measured, voxels: voxels, quality: surface.quality,
+      exported: mesh)
     return AnalyzedObject(measurements: measurements, mesh: mesh)
   }
 
-  /// The closed surface of one object, in world coordinates.
-  public func surface(of object: LabelObject, from source: SurfaceSource = .grey) -> TriangleMesh {
-    guard source == .grey, let field, let threshold else {
-      return labels.maskSurface(around: object)
+  /// The closed surface of one object, in world coordinates, and what is known of it.
+  private func surface(
+    of object: LabelObject, options: AnalysisOptions, mask: MaskEstimator?, grey: GreyEstimator?
+  ) throws -> EstimatedSurface {
+    if let estimated = try grey?.surface(of: object) ?? mask?.surface(of: object, in: labels) {
+      return estimated
     }
-    return field.isosurface(at: Float(threshold), around: object, in: labels)
+    if options.surface == .grey, let field, let threshold {
+      return EstimatedSurface(
+        mesh: field.isosurface(at: Float(threshold), around: object, in: labels))
+    }
+    var staircase = EstimatedSurface(mesh: labels.maskSurface(around: object))
+    staircase.quality.isTooSmall = mask != nil
+    return staircase
+  }
+
+  private func greyEstimator(_ options: AnalysisOptions) throws -> GreyEstimator? {
+    guard options.surface == .grey, let field, let threshold,
+      let pointSpread = options.pointSpread
+    else { return nil }
+    return GreyEstimator(
+      field: field, labels: labels, threshold: threshold,
+      filter: try options.resolvedSigma(on: grid), pointSpread: pointSpread)
+  }
+
+  /// For every object how the surface of its mask is made, where surfaces are made from masks.
+  private func maskEstimators(
+    _ options: AnalysisOptions, _ crofton: CroftonEstimator
+  ) throws -> [MaskEstimator?] {
+    let isFromMask = options.surface == .mask || (options.surface == .grey && field == nil)
+    guard isFromMask else { return objects.map { _ in nil } }
+    let sizes = Parallel.map(objects.count) { index in
+      let area = crofton.surfaceArea(of: objects[index], in: labels)
+      let volume = Double(objects[index].voxelCount) * grid.voxelVolume
+      return MaskEstimator.size(thickness: 3 * volume / area, spacing: grid.spacing)
+    }
+    let needed = Array(Set(sizes))
+    let sampling = SamplingUncertainty(spacing: grid.spacing)
+    let estimators = try Parallel.map(needed.count) {
+      try MaskEstimator(needed[$0], spacing: grid.spacing, sampling: sampling)
+    }
+    let bySize = Dictionary(uniqueKeysWithValues: zip(needed, estimators))
+    return sizes.map { bySize[$0] }
   }
 
   /// The scale at which the curvature of an object's surface is reported: 1.1 r^(1/3) voxels for an

@@ -42,6 +42,7 @@ extension MeasurementColumn.Value {
       number.isFinite ? number.text(digits: 10) : number.isNaN ? "nan" : "inf"
     case .count(let count): "\(count)"
     case .flag(let flag): flag ? "true" : "false"
+    case .words(let words): words.isEmpty ? "none" : words.joined(separator: " ")
     }
   }
 }

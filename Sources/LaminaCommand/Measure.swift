@@ -23,8 +23,16 @@ struct Measure: ParsableCommand {
   @OptionGroup(title: "Image") var image: ImageOptions
   @OptionGroup(title: "Segmentation") var segmentation: SegmentationArguments
 
-  @Option(help: "Draw surfaces through the grey values (grey) or midway between voxels (mask).")
+  @Option(
+    help: ArgumentHelp(
+      "Draw surfaces through the grey values (grey), through the labels without their staircase (mask), or"
+        + " midway between voxels (staircase)."))
   var surface: SurfaceSource?
+  @Option(
+    help: ArgumentHelp(
+      "Sigma of the microscope's point-spread function, x,y,z, in the image's unit: surfaces then run at"
+        + " half of their own contrast, and what blur does to them is undone."))
+  var psf: Triple?
 
   @Option(help: "taubin:N, laplacian:N or none; N iterations, volume kept (default: none).")
   var smooth: SmoothingChoice?
@@ -75,6 +83,7 @@ struct Measure: ParsableCommand {
     segmentation.apply(to: &options)
     options.inputIsLabels = labels || options.inputIsLabels
     options.surface = surface ?? options.surface
+    options.pointSpread = psf?.vector ?? options.pointSpread
     options.smoothing = smooth ?? options.smoothing
     if let simplify { options.simplification = simplify.fraction }
     if let format { meshFormat = format.format }

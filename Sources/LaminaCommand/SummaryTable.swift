@@ -31,6 +31,7 @@ struct SummaryTable {
     case .number(let number): number.text(digits: 5)
     case .count(let count): "\(count)"
     case .flag(let flag): flag ? "yes" : "no"
+    case .words: value.text
     }
   }
 }

@@ -9,6 +9,7 @@ public struct MeasurementColumn: Sendable {
     case number(Double)
     case count(Int)
     case flag(Bool)
+    case words([String])
   }
 
   /// What the unit of a quantity is made of.
@@ -43,7 +44,7 @@ extension MeasurementColumn {
   /// Every column, in the order of the table.
   public static let all: [MeasurementColumn] =
     identity + size + shape + place + curvature
-    + topology + intensity + exported
+    + topology + intensity + exported + uncertainty
 
   private static let identity = [
     column("label", .none, "number of the object in the label image", "") { .count(Int($0.label)) }
@@ -185,7 +186,7 @@ extension MeasurementColumn {
 
   private static let cohenSteiner = "Cohen-Steiner & Morvan 2003, doi:10.1145/777792.777839"
 
-  private static func column(
+  static func column(
     _ name: String, _ dimension: Dimension, _ definition: String, _ source: String,
     _ value: @escaping @Sendable (ObjectMeasurements) -> Value
   ) -> MeasurementColumn {

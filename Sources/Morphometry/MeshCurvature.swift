@@ -36,22 +36,26 @@ public struct MeshCurvature: Sendable {
   public var gaussianDeviation: Double { deviation(of: gaussian) }
 
   private func deviation(of values: [Double]) -> Double {
-    let average = zip(values, area).reduce(0) { $0 + $1.0 * $1.1 } / totalArea
+    let whole = area.reduce(0, +)
+    let average = zip(values, area).reduce(0) { $0 + $1.0 * $1.1 } / whole
     let square = zip(values, area).reduce(0) { $0 + ($1.0 - average) * ($1.0 - average) * $1.1 }
-    return (square / totalArea).squareRoot()
+    return (square / whole).squareRoot()
   }
 
   /// - Parameters:
   ///   - held: H, K and area of every vertex, spread over the neighbourhood.
   ///   - integrals: Their sums before that.
-  fileprivate init(scale: Double, held: [SIMD4<Float>], integrals: SIMD4<Double>) {
+  ///   - known: Area and integral of H where they are known better.
+  fileprivate init(
+    scale: Double, held: [SIMD4<Float>], integrals: SIMD4<Double>, known: SurfaceIntegrals?
+  ) {
     self.scale = scale
     mean = held.map { $0.z > 0 ? Double($0.x / $0.z) : 0 }
     gaussian = held.map { $0.z > 0 ? Double($0.y / $0.z) : 0 }
     area = held.map { Double($0.z) }
-    meanIntegral = integrals.x
+    meanIntegral = known?.meanCurvature ?? integrals.x
     gaussianIntegral = integrals.y
-    totalArea = integrals.z
+    totalArea = known?.area ?? integrals.z
   }
 }
 
@@ -68,11 +72,13 @@ extension TriangleMesh {
   /// - Parameter scale: Standard deviation of the neighbourhood along the surface, in units. 0 gives
   ///   every vertex its own measure alone, which on a mesh from voxels is mostly noise.
   public func curvature(scale: Double) -> MeshCurvature {
-    curvature(scale: scale, VertexFans(self))
+    curvature(scale: scale, integrals: nil, VertexFans(self))
   }
 
   /// As ``curvature(scale:)`` when the fans of the mesh are there already.
-  func curvature(scale: Double, _ fans: VertexFans) -> MeshCurvature {
+  func curvature(
+    scale: Double, integrals: SurfaceIntegrals?, _ fans: VertexFans
+  ) -> MeshCurvature {
     let normals = triangles.map { normalVector(of: $0) }
     let doubleAreas = normals.map { length($0) }
     // H, K and area of every vertex.
@@ -106,7 +112,26 @@ extension TriangleMesh {
     // Single precision is plenty for what is averaged, and the integrals are not taken from it.
     var spread = held.map { SIMD4<Float>($0) }
     spread.spread(over: scale, fans, meanSquaredEdge: meanSquaredEdge)
-    return MeshCurvature(scale: scale, held: spread, integrals: held.reduce(.zero, +))
+    return MeshCurvature(
+      scale: scale, held: spread, integrals: held.reduce(.zero, +), known: integrals)
+  }
+
+  /// The integral of H over the surface, in units: half the sum of edge length times angle, positive where
+  /// convex. Cohen-Steiner & Morvan 2003, doi:10.1145/777792.777839.
+  func meanCurvatureIntegral(_ fans: VertexFans) -> Double {
+    let normals = triangles.map { normalVector(of: $0) }
+    var sum = 0.0
+    for vertex in positions.indices {
+      let fan = fans.fan(vertex)
+      let here = SIMD3<Double>(positions[vertex])
+      for i in fan.indices where fan[i].first > vertex {
+        guard let right = fan.index(second: fan[i].first) else { continue }
+        let edge = SIMD3<Double>(positions[Int(fan[i].first)]) - here
+        sum += edgeCurvature(
+          edge, normals[Int(fan[i].triangle)], normals[Int(fan[right].triangle)])
+      }
+    }
+    return sum / 2
   }
 
   /// The length of an edge times the angle between its triangles, positive where they are convex.
@@ -117,36 +142,5 @@ extension TriangleMesh {
     let norm = length(edge)
     guard norm > 0 else { return 0 }
     return norm * angle(sine: dot(cross(left, right), edge) / norm, cosine: dot(left, right))
-  }
-}
-
-extension [SIMD4<Float>] {
-  /// Spreads what vertices hold over their neighbourhood, with nothing lost or gained.
-  ///
-  /// In one step a vertex keeps half and gives the rest to its neighbours in equal parts: a random walk
-  /// whose variance grows by half of the squared edge length.
-  fileprivate mutating func spread(
-    over scale: Double, _ fans: VertexFans, meanSquaredEdge: Double
-  ) {
-    let wanted = scale * scale / (0.5 * meanSquaredEdge)
-    guard wanted.isFinite else { return }
-    // What leaves a vertex along an edge arrives at its end: there the vertex is a `second`.
-    let sources = fans.corners.map(\.second)
-    let starts = fans.starts.span
-    var shares = self
-    for _ in 0..<Swift.min(1000, Int(wanted.rounded())) {
-      for vertex in indices {
-        let count = starts[vertex + 1] - starts[vertex]
-        shares[vertex] = count > 0 ? self[vertex] * (0.5 / Float(count)) : .zero
-      }
-      let given = shares.span
-      for vertex in indices where starts[vertex] < starts[vertex + 1] {
-        var sum = self[vertex] * 0.5
-        for corner in Int(starts[vertex])..<Int(starts[vertex + 1]) {
-          sum += given[Int(sources[corner])]
-        }
-        self[vertex] = sum
-      }
-    }
   }
 }

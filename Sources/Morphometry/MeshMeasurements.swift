@@ -24,17 +24,21 @@ public struct MeshMeasurements: Sendable {
   public let curvature: MeshCurvature
 
   /// Measures a mesh.
-  /// - Parameter curvatureScale: See ``TriangleMesh/curvature(scale:)``.
-  public init(_ mesh: TriangleMesh, curvatureScale: Double) {
-    surfaceArea = mesh.surfaceArea
-    volume = mesh.signedVolume
+  /// - Parameters:
+  ///   - integrals: Area, volume and integral of H where they are known better than by the mesh.
+  ///   - curvatureScale: See ``TriangleMesh/curvature(scale:)``.
+  public init(
+    _ mesh: TriangleMesh, integrals: SurfaceIntegrals? = nil, curvatureScale: Double
+  ) {
+    surfaceArea = integrals?.area ?? mesh.surfaceArea
+    volume = integrals?.volume ?? mesh.signedVolume
     let nowhere = SIMD3<Double>(repeating: .nan)
     lowerBound = mesh.bounds.map { SIMD3<Double>($0.min) } ?? nowhere
     upperBound = mesh.bounds.map { SIMD3<Double>($0.max) } ?? nowhere
     centroid = mesh.isEmpty ? nowhere : mesh.centroid
     let fans = VertexFans(mesh)
     topology = mesh.topology(fans)
-    curvature = mesh.curvature(scale: curvatureScale, fans)
+    curvature = mesh.curvature(scale: curvatureScale, integrals: integrals, fans)
   }
 
   /// Wadell's sphericity: the area of the sphere of equal volume over the area, 1 for a sphere.

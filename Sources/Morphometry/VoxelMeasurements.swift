@@ -12,6 +12,11 @@ public struct VoxelMeasurements: Sendable {
   /// The area of the outer faces of its voxels at the border of the image, in square units: how much
   /// of the surface is a cut and not the object's own.
   public let borderArea: Double
+  /// The longest side of a voxel, in units.
+  public let longestSide: Double
+  public let isCalibrated: Bool
+  /// Whether a voxel has the largest value that its type can hold.
+  public let isSaturated: Bool
   /// Grey values of the *original* image, never of a filtered one; `nil` without an image.
   public let intensity: IntensityStatistics?
 
@@ -24,7 +29,10 @@ public struct VoxelMeasurements: Sendable {
     croftonArea = crofton.surfaceArea(of: object, in: labels)
     touchesBorder = object.touchesBorder(of: labels.grid)
     borderArea = touchesBorder ? labels.borderArea(of: object) : 0
+    longestSide = labels.grid.spacing.max()
+    isCalibrated = labels.grid.isCalibrated
     intensity = image?.statistics(of: object, in: labels)
+    isSaturated = intensity.map { $0.maximum == image?.largestValue } ?? false
   }
 }
 

@@ -42,12 +42,17 @@ enum MarchingCubes {
 
   /// Walks through the box slice by slice: bits for inside, a vertex per crossed edge, triangles.
   static func surface(of territory: Territory, grid: Grid) -> TriangleMesh {
+    let builder = run(through: territory, grid: grid)
+    return TriangleMesh(positions: builder.positions, triangles: builder.triangles)
+  }
+
+  static func run(through territory: Territory, grid: Grid) -> SurfaceBuilder {
     var builder = SurfaceBuilder(territory: territory, grid: grid)
     builder.enterFirstSlice()
     for z in 1..<territory.sliceCount {
       builder.enterSlice(z)
       builder.addTrianglesBelow()
     }
-    return TriangleMesh(positions: builder.positions, triangles: builder.triangles)
+    return builder
   }
 }

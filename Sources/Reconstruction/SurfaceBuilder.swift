@@ -31,6 +31,9 @@ private struct Slice {
 /// Builds the surface of a territory, holding two slices of it at a time.
 struct SurfaceBuilder {
   private(set) var positions: [SIMD3<Float>] = []
+  /// For every position whether the field says where it is. Beside voxels that are inside or outside by
+  /// decree the surface runs midway.
+  private(set) var isOnLevelSet: [Bool] = []
   private(set) var triangles: [Triangle] = []
 
   private let territory: Territory
@@ -115,12 +118,14 @@ struct SurfaceBuilder {
     var index = SIMD3<Double>(territory.lower &+ voxel)
     index.z = territory.imageZ(ofSlice: voxel.z)
     var crossing = 0.5
-    if near.isFinite && far.isFinite {
+    let isOnLevelSet = near.isFinite && far.isFinite
+    if isOnLevelSet {
       crossing = Double(near) / (Double(near) - Double(far))
       crossing = min(max(crossing, MarchingCubes.tieMargin), 1 - MarchingCubes.tieMargin)
     }
     index[axis] += axis == 2 ? crossing / Double(territory.stepsPerSlice) : crossing
     positions.append(SIMD3<Float>(grid.world(index)))
+    self.isOnLevelSet.append(isOnLevelSet)
     return UInt32(positions.count - 1)
   }
 
@@ -163,10 +168,14 @@ struct SurfaceBuilder {
   /// the triangles of the cube are added.
   private mutating func addInnerVertex(_ x: Int, _ y: Int, between edges: UInt16) {
     var sum = SIMD3<Double>.zero
+    var areAllOnLevelSet = true
     for edge in 0..<12 as Range<UInt8> where edges >> UInt16(edge) & 1 == 1 {
-      sum += SIMD3<Double>(positions[Int(vertex(edge, x, y))])
+      let vertex = Int(vertex(edge, x, y))
+      sum += SIMD3<Double>(positions[vertex])
+      areAllOnLevelSet = areAllOnLevelSet && isOnLevelSet[vertex]
     }
     positions.append(SIMD3<Float>(sum / Double(edges.nonzeroBitCount)))
+    isOnLevelSet.append(areAllOnLevelSet)
   }
 
   /// The vertex on an edge of the cube whose lowest voxel is (x, y) of the slice below.
@@ -205,6 +214,34 @@ struct SurfaceBuilder {
       bit <<= 1
     }
     return decision
+  }
+}
+
+extension SurfaceBuilder {
+  /// Removes all connected parts but the one that encloses the largest volume.
+  mutating func keepLargestPart() {
+    let mesh = TriangleMesh(positions: positions, triangles: triangles)
+    let parts = ConnectedParts(mesh)
+    guard parts.count > 1 else { return }
+    var volumes = [Double](repeating: 0, count: parts.count)
+    for triangle in triangles {
+      let (a, b, c) = mesh.corners(triangle)
+      volumes[Int(parts.ofVertex[Int(triangle.a)])] += dot(a, cross(b, c))
+    }
+    let largest = volumes.indices.max { volumes[$0] < volumes[$1] }.map { UInt32($0) }
+    var names = [UInt32](repeating: 0, count: positions.count)
+    var kept = 0
+    for vertex in positions.indices where parts.ofVertex[vertex] == largest {
+      names[vertex] = UInt32(kept)
+      positions[kept] = positions[vertex]
+      isOnLevelSet[kept] = isOnLevelSet[vertex]
+      kept += 1
+    }
+    positions.removeLast(positions.count - kept)
+    isOnLevelSet.removeLast(isOnLevelSet.count - kept)
+    triangles = triangles.filter { parts.ofVertex[Int($0.a)] == largest }.map {
+      Triangle(names[Int($0.a)], names[Int($0.b)], names[Int($0.c)])
+    }
   }
 }
 

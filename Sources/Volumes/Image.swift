@@ -38,6 +38,19 @@ public enum Image: Sendable {
     }
   }
 
+  /// The largest value that the voxel type can hold; `nil` for floating-point types.
+  public var largestValue: Double? {
+    switch self {
+    case .uint8: Double(UInt8.max)
+    case .int8: Double(Int8.max)
+    case .uint16: Double(UInt16.max)
+    case .int16: Double(Int16.max)
+    case .uint32: Double(UInt32.max)
+    case .int32: Double(Int32.max)
+    case .float32, .float64: nil
+    }
+  }
+
   /// Says where the image lies in space; the voxels stay as they are.
   public mutating func calibrate(
     spacing: SIMD3<Double>, unit: LengthUnit, source: CalibrationSource

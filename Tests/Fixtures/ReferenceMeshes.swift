@@ -54,29 +54,6 @@ extension TriangleMesh {
       triangles: quads.flatMap { [Triangle($0[0], $0[1], $0[2]), Triangle($0[0], $0[2], $0[3])] })
   }
 
-  /// Every triangle cut into four at the middles of its edges.
-  public func subdivided() -> TriangleMesh {
-    var positions = positions
-    var middles: [SIMD2<UInt32>: UInt32] = [:]
-    func middle(_ a: UInt32, _ b: UInt32) -> UInt32 {
-      let key = SIMD2(min(a, b), max(a, b))
-      if let known = middles[key] { return known }
-      positions.append((positions[Int(a)] + positions[Int(b)]) / 2)
-      middles[key] = UInt32(positions.count - 1)
-      return UInt32(positions.count - 1)
-    }
-    let cut = triangles.flatMap { triangle -> [Triangle] in
-      let ab = middle(triangle.a, triangle.b)
-      let bc = middle(triangle.b, triangle.c)
-      let ca = middle(triangle.c, triangle.a)
-      return [
-        Triangle(triangle.a, ab, ca), Triangle(ab, triangle.b, bc), Triangle(ca, bc, triangle.c),
-        Triangle(ab, bc, ca),
-      ]
-    }
-    return TriangleMesh(positions: positions, triangles: cut)
-  }
-
   /// The mesh with every vertex moved.
   public func mapPositions(_ move: (SIMD3<Double>) -> SIMD3<Double>) -> TriangleMesh {
     TriangleMesh(

@@ -52,6 +52,7 @@ import Volumes
       case .number(let value): value
       case .count(let count): Double(count)
       case .flag(let flag): flag ? 1 : 0
+      case .words: nil
       }
     }
     #expect((0.99...1).contains((number("surface_area") ?? 0) / (36 * .pi)))

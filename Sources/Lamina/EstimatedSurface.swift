@@ -1,0 +1,10 @@
+internal import MeshProcessing
+internal import Morphometry
+
+/// The surface of one object and what is known of it.
+struct EstimatedSurface: Sendable {
+  let mesh: TriangleMesh
+  /// Area, volume and integral of H where they are known better than by the mesh.
+  var integrals: SurfaceIntegrals?
+  var quality = SurfaceQuality()
+}

@@ -1,0 +1,46 @@
+internal import MeshProcessing
+
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
+/// How far measurements of a mask scatter because its voxels happen to lie as they do.
+///
+/// The count of lattice points in a solid that is thrown at random onto the lattice has a variance that
+/// depends on its area alone, when it is smooth and seen from any side:
+///
+///      var V = A Z / (8 π³)        Z = sum over ξ ≠ 0 of the reciprocal lattice of |ξ|⁻⁴
+///
+/// (the Fourier transform of a solid falls off like that of its surface; Kendall 1948 for the plane).
+/// No measurement that a mask allows has been seen to do better. Area and integral of H follow from
+/// how they change with the volume: dA = 2 (M / A) dV and dM = (2 π χ / A) dV.
+public struct SamplingUncertainty: Sendable {
+  /// u(V) / sqrt(A), in units².
+  public let volumePerRootArea: Double
+
+  /// Reciprocal lattice points are summed up to this distance for cubic voxels; beyond, integrated.
+  private static let reach = 40.0
+
+  /// For voxels of a given spacing along x, y, z.
+  public init(spacing: SIMD3<Double>) {
+    let voxelVolume = spacing.x * spacing.y * spacing.z
+    let radius = Self.reach / cbrt(voxelVolume)
+    let last = SIMD3<Int>((radius * spacing).rounded(.down))
+    var sum = 4 * .pi * voxelVolume / radius
+    for z in -last.z...last.z {
+      for y in -last.y...last.y {
+        for x in -last.x...last.x {
+          let point = SIMD3(Double(x), Double(y), Double(z)) / spacing
+          let square = dot(point, point)
+          if square > 0, square <= radius * radius { sum += 1 / (square * square) }
+        }
+      }
+    }
+    volumePerRootArea = (sum / (8 * .pi * .pi * .pi)).squareRoot()
+  }
+
+  /// Standard uncertainty of the volume of an object of a given area, in cubic units.
+  public func volume(area: Double) -> Double { volumePerRootArea * area.squareRoot() }
+}

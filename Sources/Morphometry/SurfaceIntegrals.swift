@@ -1,0 +1,44 @@
+public import MeshProcessing
+
+/// Area, volume and integral of H of a surface with curved facets.
+public struct SurfaceIntegrals: Sendable {
+  /// In square units.
+  public private(set) var area = 0.0
+  /// In cubic units.
+  public private(set) var volume: Double
+  /// The integral of H, in units; `nil` where that of the mesh is as good.
+  public private(set) var meanCurvature: Double?
+  /// The part by which the area would be larger with the staircase of the voxels.
+  public private(set) var staircaseExcess = 0.0
+
+  /// Of a surface that carries no staircase.
+  public init(_ surface: CurvedMesh) {
+    volume = surface.mesh.signedVolume
+    add(surface) { _ in 0 }
+  }
+
+  /// Of a surface that was made from a mask.
+  public init(_ surface: CurvedMesh, staircase: StaircaseArea) {
+    volume = surface.mesh.signedVolume
+    let flawed = add(surface) { staircase.excess(normal: $0) }
+    staircaseExcess = area > 0 ? flawed / area - 1 : 0
+    meanCurvature =
+      surface.mesh.meanCurvatureIntegral(VertexFans(surface.mesh))
+      / (1 + staircaseExcess * staircase.curvatureRatio)
+  }
+
+  /// Adds up the facets, each one's area less its excess, and returns what the area would be with it.
+  @discardableResult
+  private mutating func add(
+    _ surface: CurvedMesh, excess: (SIMD3<Double>) -> Double
+  ) -> Double {
+    var flawed = 0.0
+    for triangle in surface.mesh.triangles {
+      let facet = surface.facet(over: triangle)
+      area += facet.hasNormals ? facet.area / (1 + excess(facet.normal)) : facet.area
+      flawed += facet.area
+      volume += facet.bulge
+    }
+    return flawed
+  }
+}

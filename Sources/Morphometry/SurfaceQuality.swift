@@ -1,0 +1,11 @@
+/// How well the surface of an object is known.
+public struct SurfaceQuality: Sendable {
+  /// `nil` where it is not known, because the grey level or the blur of the surface is not.
+  public var uncertainty: SurfaceUncertainty?
+  /// The part of the surface that bends too strongly to be seen through the blur, from 0 to 1.
+  public var unresolvedFraction = 0.0
+  /// The surface runs midway between voxels because they are too few for a smooth one.
+  public var isTooSmall = false
+
+  public init() {}
+}

@@ -1,0 +1,117 @@
+internal import MeshProcessing
+internal import Volumes
+
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
+/// How much of every voxel a closed mesh covers, from 0 to 1: the picture of it without any blur.
+///
+///      line  ──────┤▒▒▒▒▒▒▒▒▒▒▒▒├──────     nine lines along x through the rows of voxels;
+///            0   0 ▲ 1   1   1  ▲ 0   0     the mesh is entered at ▲ and left at the next one
+///
+/// Exact along x. A line that runs exactly through an edge meets one of the two triangles at it, since both
+/// decide by the sign of the same product.
+struct MeshCoverage {
+  private var changes: [Float]
+  private let grid: Grid
+  /// Lines per row of voxels along each of y and z.
+  private static let lines = 3
+
+  /// - Parameter grid: The box to look at. The mesh may reach beyond it.
+  static func volume(of mesh: TriangleMesh, on grid: Grid) throws(VolumeError) -> Volume<Float> {
+    var coverage = MeshCoverage(grid: grid)
+    for triangle in mesh.triangles { coverage.add(triangle, of: mesh) }
+    return try coverage.summed()
+  }
+
+  private init(grid: Grid) {
+    self.grid = grid
+    changes = Array(repeating: 0, count: (grid.size.x + 1) * grid.size.y * grid.size.z)
+  }
+
+  /// Notes where the lines enter or leave the mesh through one triangle.
+  private mutating func add(_ triangle: Triangle, of mesh: TriangleMesh) {
+    let corners = mesh.corners(triangle)
+    let (a, b, c) = (place(of: corners.0), place(of: corners.1), place(of: corners.2))
+    let rows = Self.lines(through: SIMD3(a.y, b.y, c.y), count: grid.size.y)
+    let slices = Self.lines(through: SIMD3(a.z, b.z, c.z), count: grid.size.z)
+    for slice in slices {
+      for row in rows {
+        let line = SIMD2(Self.place(ofLine: row), Self.place(ofLine: slice))
+        // From the lower vertex to the higher one, so that both triangles at an edge compute the same.
+        let ab = Side(line, a, b, isForward: triangle.a < triangle.b)
+        let bc = Side(line, b, c, isForward: triangle.b < triangle.c)
+        let ca = Side(line, c, a, isForward: triangle.c < triangle.a)
+        guard ab.isLeft == bc.isLeft, bc.isLeft == ca.isLeft else { continue }
+        let sum = ab.area + bc.area + ca.area
+        guard sum != 0 else { continue }
+        // The side of an edge weighs the corner opposite to it.
+        let x = (ab.area * c.x + bc.area * a.x + ca.area * b.x) / sum
+        note(x, ab.isLeft ? -1 : 1, row / Self.lines, slice / Self.lines)
+      }
+    }
+  }
+
+  /// On which side of an edge a line along x passes, both seen along x.
+  private struct Side {
+    let area: Double
+    let isLeft: Bool
+
+    @inline(__always)
+    init(_ line: SIMD2<Double>, _ p: SIMD3<Double>, _ q: SIMD3<Double>, isForward: Bool) {
+      let (from, to) = isForward ? (p, q) : (q, p)
+      let side =
+        (to.y - from.y) * (line.y - from.z) - (to.z - from.z) * (line.x - from.y)
+      area = isForward ? side : -side
+      isLeft = (side >= 0) == isForward
+    }
+  }
+
+  @inline(__always)
+  private func place(of corner: SIMD3<Double>) -> SIMD3<Double> {
+    (corner - grid.origin) / grid.spacing
+  }
+
+  /// The lines along one axis that can meet coordinates.
+  @inline(__always)
+  private static func lines(through coordinates: SIMD3<Double>, count: Int) -> Range<Int> {
+    let ends = Double(lines * count)
+    let first = ((coordinates.min() + 0.5) * Double(lines) - 1).rounded(.down)
+    let last = ((coordinates.max() + 0.5) * Double(lines) + 1).rounded(.up)
+    let (low, high) = (Int(min(max(first, 0), ends)), Int(min(max(last, 0), ends)))
+    return low..<max(low, high)
+  }
+
+  private static func place(ofLine line: Int) -> Double {
+    (Double(line) + 0.5) / Double(lines) - 0.5
+  }
+
+  /// Adds a change of coverage at a place of a row: a part of the voxel there and all beyond.
+  private mutating func note(_ x: Double, _ direction: Float, _ row: Int, _ slice: Int) {
+    let size = grid.size
+    guard x < Double(size.x) - 0.5 else { return }
+    let inRow = max(x + 0.5, 0)
+    let voxel = Int(inRow)
+    let share = Float(Double(voxel + 1) - inRow) * direction
+    let start = (slice * size.y + row) * (size.x + 1)
+    changes[start + voxel] += share
+    changes[start + voxel + 1] += direction - share
+  }
+
+  private func summed() throws(VolumeError) -> Volume<Float> {
+    var volume = try Volume<Float>(grid: grid)
+    var target = volume.mutableVoxels
+    let scale = 1 / Float(Self.lines * Self.lines)
+    for row in 0..<grid.size.y * grid.size.z {
+      var sum: Float = 0
+      for x in 0..<grid.size.x {
+        sum += changes[row * (grid.size.x + 1) + x]
+        target[row * grid.size.x + x] = sum * scale
+      }
+    }
+    return volume
+  }
+}

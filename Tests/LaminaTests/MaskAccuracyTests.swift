@@ -1,0 +1,84 @@
+import Fixtures
+import Lamina
+import Testing
+
+/// Nuclei that the method was never tuned on, from mask to numbers.
+@Suite("Accuracy from masks") struct MaskAccuracyTests {
+  private func measure(
+    _ solid: Solid, seed: UInt64, spacing: SIMD3<Double> = .one, surface: SurfaceSource = .mask
+  ) throws -> (measured: ObjectMeasurements, truth: PhantomTruth) {
+    var phantom = Phantom(solid: solid)
+    phantom.spacing = spacing
+    phantom.rotation = .random(seed: seed)
+    phantom.shift = SIMD3(0.37, 0.11, 0.73) * Double(seed % 7) / 7
+    var options = AnalysisOptions()
+    options.inputIsLabels = true
+    options.surface = surface
+    let objects = try Analysis(of: phantom.mask.image(as: .uint8), options: options).objects
+    try #require(objects.count == 1)
+    return (objects[0].measurements, phantom.truth)
+  }
+
+  /// Errors in per cent of a run of random nuclei, and how many of the 95 % intervals hold the truth.
+  private func errors(
+    radius: Double, spacing: SIMD3<Double>
+  ) throws -> (area: [Double], curvature: [Double], covered: Int) {
+    var (area, curvature, covered) = ([Double](), [Double](), 0)
+    for seed in 1...16 as ClosedRange<UInt64> {
+      let (measured, truth) = try measure(
+        .nucleus(radius: radius, seed: seed), seed: seed, spacing: spacing)
+      let surface = measured.surface
+      let uncertainty = try #require(measured.quality.uncertainty).total
+      area.append(100 * (surface.surfaceArea / truth.surfaceArea - 1))
+      curvature.append(
+        100 * (surface.curvature.meanIntegral / truth.meanCurvatureIntegral - 1))
+      if abs(surface.surfaceArea - truth.surfaceArea) < 1.96 * uncertainty.area { covered += 1 }
+      if abs(surface.volume - truth.volume) < 1.96 * uncertainty.volume { covered += 1 }
+      #expect(surface.topology.isWatertight && surface.topology.eulerNumber == 2)
+    }
+    return (area, curvature, covered)
+  }
+
+  @Test(
+    "area and integral of H of random nuclei: hardly biased, and within their intervals",
+    arguments: [(8.0, 1.0, 0.2), (12, 1, 0.1), (8, 3, 0.9)])
+  func nuclei(radius: Double, spacingZ: Double, bias: Double) throws {
+    let (area, curvature, covered) = try errors(radius: radius, spacing: SIMD3(1, 1, spacingZ))
+    #expect(abs(area.reduce(0, +) / 16) < bias)
+    #expect(abs(curvature.reduce(0, +) / 16) < bias)
+    #expect(area.allSatisfy { abs($0) < 6 * bias })
+    // 30.4 of 32 on average; fewer than 27 once in a hundred times.
+    #expect(covered >= 27)
+  }
+
+  @Test("the volume is that of the voxels")
+  func volume() throws {
+    let (measured, _) = try measure(.nucleus(radius: 9, seed: 3), seed: 3)
+    let voxels = try #require(measured.voxels)
+    #expect(abs(measured.surface.volume / voxels.volume - 1) < 1e-4)
+  }
+
+  @Test("the staircase, for comparison: too large by 6 % to 10 %")
+  func staircase() throws {
+    let (measured, truth) = try measure(.sphere(radius: 12), seed: 1, surface: .staircase)
+    #expect((0.06...0.1).contains(measured.surface.surfaceArea / truth.surfaceArea - 1))
+  }
+
+  @Test("one voxel, a flat square, two cubes at an edge: a row each, flagged")
+  func small() throws {
+    let labels = try Volume<UInt32>(SIMD3(20, 20, 8)) { x, y, z in
+      switch (x, y, z) {
+      case (2, 2, 2): 1
+      case (5...8, 5...8, 3): 2
+      case (10...12, 10...12, 2...4), (13...15, 13...15, 2...4): 3
+      default: 0
+      }
+    }
+    var options = AnalysisOptions()
+    options.inputIsLabels = true
+    let rows = try Analysis(of: .uint32(labels), options: options).objects.map(\.measurements)
+    #expect(rows.map(\.label) == [1, 2, 3])
+    #expect(rows[0].flags.contains(.tooSmall) && rows[1].flags.contains(.tooSmall))
+    #expect(rows.allSatisfy { $0.surface.surfaceArea > 0 && $0.surface.topology.isWatertight })
+  }
+}
