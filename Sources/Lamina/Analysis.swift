@@ -78,7 +78,8 @@ extension Segmentation {
     }
     let measured = clock.time("measure") {
       MeshMeasurements(
-        surface.mesh, integrals: surface.integrals, curvatureScale: curvatureScale(of: object))
+        surface.mesh, integrals: surface.integrals, curvatureScale: curvatureScale(of: object),
+        field: surface.curvatureField)
     }
     let voxels = clock.time("measure") {
       VoxelMeasurements(
@@ -101,7 +102,10 @@ extension Segmentation {
   private func surface(
     of object: LabelObject, options: AnalysisOptions, mask: MaskEstimator?, grey: GreyEstimator?
   ) throws -> EstimatedSurface {
-    if let estimated = try grey?.surface(of: object) ?? mask?.surface(of: object, in: labels) {
+    let scale = curvatureScale(of: object)
+    if let estimated = try grey?.surface(of: object, curvatureScale: scale)
+      ?? mask?.surface(of: object, in: labels, curvatureScale: scale)
+    {
       return estimated
     }
     if options.surface == .grey, let field, let threshold {

@@ -37,7 +37,7 @@ struct GreyEstimator: Sendable {
   }
 
   /// The surface of an object and what it measures; `nil` where its contrast does not tell the level.
-  func surface(of object: LabelObject) throws -> EstimatedSurface? {
+  func surface(of object: LabelObject, curvatureScale: Double) throws -> EstimatedSurface? {
     guard
       let found = try field.selfConsistentSurface(
         of: object, in: labels, level: threshold, filterVariance: filterVariance,
@@ -47,7 +47,25 @@ struct GreyEstimator: Sendable {
     var quality = SurfaceQuality()
     quality.unresolvedFraction = found.surface.unresolvedFraction
     quality.uncertainty = uncertainty(of: found, area: integrals.area)
-    return EstimatedSurface(mesh: found.surface.mesh, integrals: integrals, quality: quality)
+    return EstimatedSurface(
+      mesh: found.surface.mesh, integrals: integrals,
+      curvatureField: try curvatureField(of: object, level: found.level, scale: curvatureScale),
+      quality: quality)
+  }
+
+  /// The field around an object, blurred so much more that the whole filter is as wide as the scale.
+  private func curvatureField(
+    of object: LabelObject, level: Double, scale: Double
+  ) throws -> FieldCurvature {
+    let grid = field.grid
+    let more = pointwiseMax(scale * scale - filterVariance, .zero).squareRoot()
+    let room = SIMD3<Int>((4 * more / grid.spacing).rounded(.up)) &+ 3
+    let part = try field.cropped(
+      from: pointwiseMax(object.lower &- room, .zero),
+      to: pointwiseMin(object.upper &+ room, grid.size &- 1))
+    return try FieldCurvature(
+      part.gaussianBlurred(sigma: more), level: level,
+      blurVariance: blurVariance + grid.varianceOfGaussian(sigma: more))
   }
 
   private func uncertainty(

@@ -88,7 +88,9 @@ struct MaskEstimator: Sendable {
   }
 
   /// The surface of an object and what it measures; `nil` for one of too few voxels.
-  func surface(of object: LabelObject, in labels: LabelVolume) throws -> EstimatedSurface? {
+  func surface(
+    of object: LabelObject, in labels: LabelVolume, curvatureScale: Double
+  ) throws -> EstimatedSurface? {
     let volume = Double(object.voxelCount) * labels.grid.voxelVolume
     guard let surface = try labels.subvoxelSurface(of: object, sigma: sigma, volume: volume)
     else { return nil }
@@ -98,7 +100,12 @@ struct MaskEstimator: Sendable {
     quality.uncertainty = SurfaceUncertainty(
       mask: integrals, eulerNumber: surface.mesh.topology().eulerNumber,
       seriesError: surface.seriesError, blur: cbrt(sigma.x * sigma.y * sigma.z), sampling: sampling)
-    return EstimatedSurface(mesh: surface.mesh, integrals: integrals, quality: quality)
+    let wide = pointwiseMax(SIMD3(repeating: curvatureScale), sigma)
+    let field = try labels.mask(of: object, reach: 4 * wide).gaussianBlurred(sigma: wide)
+    let curvature = try FieldCurvature(
+      field, level: 0.5, blurVariance: field.grid.varianceOfGaussian(sigma: wide))
+    return EstimatedSurface(
+      mesh: surface.mesh, integrals: integrals, curvatureField: curvature, quality: quality)
   }
 }
 

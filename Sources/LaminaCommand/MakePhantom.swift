@@ -35,9 +35,13 @@ struct MakePhantom: ParsableCommand {
 
   @Option(help: "Voxel spacing along x,y,z.") var spacing = Triple(.one)
   @Option(help: "Unit of all lengths.") var unit = LengthUnit.micrometre
-  @Option(help: "Displacement of the centre from a voxel centre, in voxels, x,y,z.")
+  @Option(
+    parsing: .unconditional,
+    help: "Displacement of the centre from a voxel centre, in voxels, x,y,z.")
   var shift = Triple(.zero)
-  @Option(help: "An axis and an angle in degrees, x,y,z,angle; or random (by --seed); or none.")
+  @Option(
+    parsing: .unconditional,
+    help: "An axis and an angle in degrees, x,y,z,angle; or random (by --seed); or none.")
   var rotation = RotationChoice.none
   @Option(help: "Free voxels around the object.") var margin = 5
   @Option(

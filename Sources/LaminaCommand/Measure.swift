@@ -51,6 +51,12 @@ struct Measure: ParsableCommand {
 
   @OptionGroup(title: "Run") var runOptions: RunOptions
 
+  func validate() throws {
+    if let psf = psf?.vector, !(psf.min() >= 0 && psf.max().isFinite) {
+      throw ValidationError("--psf must not be negative, got \(psf.x),\(psf.y),\(psf.z)")
+    }
+  }
+
   func run() throws {
     try runOptions.run {
       let (options, format) = try resolvedOptions()

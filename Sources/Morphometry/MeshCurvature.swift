@@ -12,11 +12,11 @@ public import MeshProcessing
 /// K = k1 k2, in 1/unit².
 public struct MeshCurvature: Sendable {
   /// The scale at which it was measured, in units; see ``TriangleMesh/curvature(scale:)``.
-  public let scale: Double
+  public private(set) var scale: Double
   /// Mean curvature around every vertex, at the chosen scale.
-  public let mean: [Double]
+  public private(set) var mean: [Double]
   /// Gaussian curvature around every vertex, at the chosen scale.
-  public let gaussian: [Double]
+  public private(set) var gaussian: [Double]
   /// The area that every vertex stands for.
   public let area: [Double]
   /// The integral of H over the surface, in units of length: 4 pi R for a sphere.
@@ -56,6 +56,19 @@ public struct MeshCurvature: Sendable {
     meanIntegral = known?.meanCurvature ?? integrals.x
     gaussianIntegral = integrals.y
     totalArea = known?.area ?? integrals.z
+  }
+
+  /// Takes H and K of every vertex from the field that the surface is a level set of, where it has them. The
+  /// integrals stay.
+  mutating func read(
+    from field: FieldCurvature, at positions: [SIMD3<Float>], scale: Double
+  ) {
+    self.scale = scale
+    for vertex in positions.indices {
+      guard let found = field.curvature(at: SIMD3<Double>(positions[vertex])) else { continue }
+      mean[vertex] = found.mean
+      gaussian[vertex] = found.gaussian
+    }
   }
 }
 

@@ -27,8 +27,10 @@ public struct MeshMeasurements: Sendable {
   /// - Parameters:
   ///   - integrals: Area, volume and integral of H where they are known better than by the mesh.
   ///   - curvatureScale: See ``TriangleMesh/curvature(scale:)``.
+  ///   - field: The field that the surface is a level set of, blurred to the curvature scale.
   public init(
-    _ mesh: TriangleMesh, integrals: SurfaceIntegrals? = nil, curvatureScale: Double
+    _ mesh: TriangleMesh, integrals: SurfaceIntegrals? = nil, curvatureScale: Double,
+    field: FieldCurvature? = nil
   ) {
     surfaceArea = integrals?.area ?? mesh.surfaceArea
     volume = integrals?.volume ?? mesh.signedVolume
@@ -38,7 +40,10 @@ public struct MeshMeasurements: Sendable {
     centroid = mesh.isEmpty ? nowhere : mesh.centroid
     let fans = VertexFans(mesh)
     topology = mesh.topology(fans)
-    curvature = mesh.curvature(scale: curvatureScale, integrals: integrals, fans)
+    var curvature = mesh.curvature(
+      scale: field == nil ? curvatureScale : 0, integrals: integrals, fans)
+    if let field { curvature.read(from: field, at: mesh.positions, scale: curvatureScale) }
+    self.curvature = curvature
   }
 
   /// Wadell's sphericity: the area of the sphere of equal volume over the area, 1 for a sphere.

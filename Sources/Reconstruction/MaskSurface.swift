@@ -28,7 +28,7 @@ extension Volume where Element == UInt32 {
 
   /// A volume of its own for one object: 1 inside, 0 outside, with some room around it as far as the
   /// image reaches.
-  private func mask(
+  package func mask(
     of object: LabelObject, reach: SIMD3<Double>
   ) throws(VolumeError) -> Volume<Float> {
     let room = SIMD3<Int>((reach / grid.spacing).rounded(.up)) &+ 2

@@ -73,14 +73,12 @@ struct OwnRegion {
     }
   }
 
-  /// The part of a field in the box, as it is in the object's region and far below any level elsewhere.
-  func masked(_ field: Volume<Float>) throws(VolumeError) -> Volume<Float> {
-    try copied(field) { isOwn[$0] ? $1 : -.infinity }
-  }
-
-  /// The part of a field in the box.
-  func part(of field: Volume<Float>) throws(VolumeError) -> Volume<Float> {
-    try copied(field) { $1 }
+  /// A field in the box, as it is in the object's region and far below any level elsewhere.
+  func masked(_ part: Volume<Float>) -> Volume<Float> {
+    var masked = part
+    var target = masked.mutableVoxels
+    for voxel in target.indices where !isOwn[voxel] { target[voxel] = -.infinity }
+    return masked
   }
 
   /// 1 where another object is, 0 elsewhere.
@@ -89,21 +87,5 @@ struct OwnRegion {
     var target = volume.mutableVoxels
     for voxel in target.indices where isOther[voxel] { target[voxel] = 1 }
     return volume
-  }
-
-  private func copied(
-    _ field: Volume<Float>, _ value: (Int, Float) -> Float
-  ) throws(VolumeError) -> Volume<Float> {
-    var copy = try Volume<Float>(grid: grid)
-    var target = copy.mutableVoxels
-    for z in 0..<grid.size.z {
-      for y in 0..<grid.size.y {
-        let start = field.grid.offset(lower.x, lower.y + y, lower.z + z)
-        let row = field.voxels.extracting(start..<start + grid.size.x)
-        let first = grid.offset(0, y, z)
-        for x in row.indices { target[first + x] = value(first + x, row[x]) }
-      }
-    }
-    return copy
   }
 }

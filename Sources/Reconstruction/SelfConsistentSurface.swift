@@ -58,8 +58,8 @@ extension SelfConsistentSurface {
     blurVariance: SIMD3<Double>
   ) throws(VolumeError) {
     let view = BlurredView(blurVariance: blurVariance, grid: region.grid)
-    let part = try region.part(of: field)
-    let masked = try region.masked(field)
+    let part = try field.cropped(from: region.lower, to: region.upper)
+    let masked = region.masked(part)
     let spline = try CubicSpline(field, lower: region.lower, upper: region.upper)
     let others = try view.picture(of: region.others())
     let shiftScale = 1.5 * region.grid.spacing.min()
