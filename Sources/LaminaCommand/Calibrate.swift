@@ -1,0 +1,135 @@
+import ArgumentParser
+import Files
+import Lamina
+import TextTable
+
+struct Calibrate: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract:
+      "Find how accurate your own settings are, on phantoms in your own imaging conditions.",
+    discussion: """
+      Makes phantoms of known shape in random positions, with your spacing, point-spread function and \
+      noise, and measures them with your settings. Errors are in per cent of the truth; claimed is the \
+      mean of the standard uncertainties in the table of measurements, coverage how many of the 95 % \
+      intervals hold the truth.
+
+      With --labels, masks are made and measured.
+      """)
+
+  @Option(help: "Radii of spheres of equal volume, in units: 5,8,12.")
+  var radius = RadiusList([8])
+  @Option(help: "Voxel spacing along x,y,z.") var spacing = Triple(.one)
+  @Option(help: "Sigma of the microscope's point-spread function, x,y,z.")
+  var blur = Triple(SIMD3(1.2, 1.2, 2))
+  @Option(help: "Signal to noise: contrast over the noise's standard deviation inside.")
+  var snr: Double?
+  @Option(
+    help: "The --psf that the measurement is told (default: that of the microscope; none for none)."
+  )
+  var psf: PSFChoice?
+  @Flag(help: "Measure masks, not grey values.") var labels = false
+  @Option(help: "grey, mask or staircase.") var surface: SurfaceSource?
+  @OptionGroup(title: "Segmentation") var segmentation: SegmentationArguments
+  @Option(help: "Phantoms of every shape and radius.") var count = 20
+  @Flag(help: "Only spheres, triaxial ellipsoids and nuclei, six of each.") var quick = false
+  @Option(help: "Seed of positions, nuclei and noise.") var seed: UInt64 = 1
+  @Option(name: .shortAndLong, help: "A table to write (.csv).") var output: String?
+  @Flag(help: "Replace the output if it is there already.") var force = false
+  @OptionGroup(title: "Run") var runOptions: RunOptions
+
+  func validate() throws {
+    guard count > 0 else { throw ValidationError("--count must be at least 1, got \(count)") }
+    guard spacing.vector.min() > 0 else { throw ValidationError("--spacing must be positive") }
+    guard blur.vector.min() >= 0 else { throw ValidationError("--blur must not be negative") }
+    if let snr, !(snr > 0) { throw ValidationError("--snr must be positive, got \(snr)") }
+  }
+
+  func run() throws {
+    try runOptions.run {
+      let target = output.map { OutputFile($0, force: force, endings: ["csv"]) }
+      try target?.check()
+      let shapes: [Calibration.Shape] =
+        quick ? [.sphere, .triaxial, .nucleus] : Calibration.Shape.allCases
+      let calibration = calibration(count: quick ? min(count, 6) : count)
+      let progress = Progress()
+      progress.start(
+        "calibrating", total: shapes.count * calibration.radii.count * calibration.count,
+        isVisible: !runOptions.quiet && !runOptions.json)
+      let rows = try calibration.run(shapes: shapes) { progress.advance() }
+      if let target { try writeFile(Array(Self.csv(rows).utf8), to: target.path) }
+      if runOptions.json {
+        try printJSON(rows)
+      } else if !runOptions.quiet {
+        Self.printTable(rows)
+      }
+    }
+  }
+
+  private func calibration(count: Int) -> Calibration {
+    var options = AnalysisOptions()
+    segmentation.apply(to: &options)
+    options.inputIsLabels = labels
+    options.surface = surface ?? options.surface
+    options.pointSpread = psf.map(\.pointSpread) ?? (labels ? nil : blur.vector)
+    return Calibration(
+      options: options, spacing: spacing.vector, pointSpread: blur.vector, snr: snr,
+      radii: radius.radii, count: count, seed: seed)
+  }
+
+  private static func printTable(_ rows: [Calibration.Row]) {
+    let table = TextTable<Calibration.Row> { row in
+      [
+        Column(title: "shape", value: row.shape, align: .left),
+        Column(title: "radius", value: row.radius.text(digits: 4), align: .right),
+        Column(title: "quantity", value: row.quantity, align: .left),
+        Column(title: "bias %", value: row.bias.text(digits: 3), align: .right),
+        Column(title: "sd %", value: row.deviation.text(digits: 3), align: .right),
+        Column(title: "worst %", value: row.worst.text(digits: 3), align: .right),
+        Column(title: "claimed %", value: row.claimed.text(digits: 3), align: .right),
+        Column(title: "coverage %", value: row.coverage.text(digits: 3), align: .right),
+      ]
+    }
+    table.print(rows, style: Style.plain)
+  }
+
+  private static func csv(_ rows: [Calibration.Row]) -> String {
+    let head = "shape,radius,quantity,count,bias,deviation,worst,claimed,coverage\n"
+    return rows.reduce(head) { text, row in
+      let numbers = [row.bias, row.deviation, row.worst, row.claimed, row.coverage]
+      return text + "\(row.shape),\(row.radius.text(digits: 10)),\(row.quantity),\(row.count),"
+        + numbers.map { $0.text(digits: 10) }.joined(separator: ",") + "\n"
+    }
+  }
+}
+
+/// Radii, separated by commas.
+struct RadiusList: ExpressibleByArgument {
+  let radii: [Double]
+
+  init(_ radii: [Double]) { self.radii = radii }
+
+  init?(argument: String) {
+    let numbers = argument.split(separator: ",", omittingEmptySubsequences: false).map {
+      Double($0)
+    }
+    guard !numbers.isEmpty, numbers.allSatisfy({ $0.map { $0 > 0 && $0.isFinite } ?? false })
+    else { return nil }
+    radii = numbers.compactMap { $0 }
+  }
+
+  var defaultValueDescription: String { radii.map { "\($0)" }.joined(separator: ",") }
+}
+
+/// A point-spread function, or the word `none`.
+struct PSFChoice: ExpressibleByArgument {
+  let pointSpread: SIMD3<Double>?
+
+  init?(argument: String) {
+    if argument.lowercased() == "none" {
+      pointSpread = nil
+    } else {
+      guard let triple = Triple(argument: argument), triple.vector.min() >= 0 else { return nil }
+      pointSpread = triple.vector
+    }
+  }
+}
