@@ -121,7 +121,7 @@ extension Segmentation {
     guard options.surface == .grey, let field, let threshold,
       let pointSpread = options.pointSpread
     else { return nil }
-    return GreyEstimator(
+    return try GreyEstimator(
       field: field, labels: labels, threshold: threshold,
       filter: try options.resolvedSigma(on: grid), pointSpread: pointSpread)
   }

@@ -84,7 +84,7 @@ struct MaskEstimator: Sendable {
     let flawed = 1 + measured.staircaseExcess
     return SIMD3(
       flawed * measured.area / (4 * .pi * radius * radius) - 1,
-      flawed * (measured.meanCurvature ?? .nan) / (4 * .pi * radius) - 1, measured.staircaseExcess)
+      flawed * measured.meanCurvature / (4 * .pi * radius) - 1, measured.staircaseExcess)
   }
 
   /// The surface of an object and what it measures; `nil` for one of too few voxels.

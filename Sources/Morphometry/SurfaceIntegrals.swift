@@ -6,16 +6,10 @@ public struct SurfaceIntegrals: Sendable {
   public private(set) var area = 0.0
   /// In cubic units.
   public private(set) var volume: Double
-  /// The integral of H, in units; `nil` where that of the mesh is as good.
-  public private(set) var meanCurvature: Double?
+  /// The integral of H, in units.
+  public private(set) var meanCurvature = 0.0
   /// The part by which the area would be larger with the staircase of the voxels.
   public private(set) var staircaseExcess = 0.0
-
-  /// Of a surface that carries no staircase.
-  public init(_ surface: CurvedMesh) {
-    volume = surface.mesh.signedVolume
-    add(surface) { _ in 0 }
-  }
 
   /// Of a surface that was made from a mask.
   public init(_ surface: CurvedMesh, staircase: StaircaseArea) {
@@ -25,6 +19,15 @@ public struct SurfaceIntegrals: Sendable {
     meanCurvature =
       surface.mesh.meanCurvatureIntegral(VertexFans(surface.mesh))
       / (1 + staircaseExcess * staircase.curvatureRatio)
+  }
+
+  /// Of a surface from grey values.
+  /// - Parameter roughness: The parts by which noise has made area and integral of H larger.
+  public init(_ surface: CurvedMesh, roughness: (area: Double, curvature: Double)) {
+    volume = surface.mesh.signedVolume
+    add(surface) { _ in roughness.area }
+    meanCurvature =
+      surface.mesh.meanCurvatureIntegral(VertexFans(surface.mesh)) / (1 + roughness.curvature)
   }
 
   /// Adds up the facets, each one's area less its excess, and returns what the area would be with it.

@@ -27,8 +27,9 @@ public struct SurfaceUncertainty: Sendable {
 
   /// Where the voxels happen to lie; see ``SamplingUncertainty``.
   public var sampling = Contribution()
-  /// How the relief of the voxels happens to add up; see ``StaircaseArea``.
-  public var staircase = Contribution()
+  /// The relief of the surface, from the voxels of a mask (``StaircaseArea``) or from noise: how it happens to
+  /// add up, and how well it is known.
+  public var relief = Contribution()
   /// What the undoing of the blur leaves out where the surface bends strongly.
   public var series = Contribution()
   /// The grey level that the surface runs at.
@@ -48,7 +49,7 @@ public struct SurfaceUncertainty: Sendable {
     sampling: SamplingUncertainty
   ) {
     let area = integrals.area
-    let meanCurvature = integrals.meanCurvature ?? 0
+    let meanCurvature = integrals.meanCurvature
     let volume = sampling.volume(area: area)
     self.sampling = Contribution(
       area: abs(2 * meanCurvature / area) * volume, volume: volume,
@@ -56,7 +57,7 @@ public struct SurfaceUncertainty: Sendable {
     // A wave of the relief is some 6 blur widths long, and its excess is one thing over half of that.
     let patches = area / (3 * blur * 3 * blur)
     let relief = integrals.staircaseExcess / patches.squareRoot()
-    staircase = Contribution(area: relief * area, meanCurvature: relief * abs(meanCurvature))
+    self.relief = Contribution(area: relief * area, meanCurvature: relief * abs(meanCurvature))
     // At least 0.05 %, by which phantoms of different shape differ where all of them are resolved.
     let series = max(seriesError, 0.0005)
     self.series = Contribution(area: series * area, meanCurvature: series * abs(meanCurvature))
@@ -64,7 +65,7 @@ public struct SurfaceUncertainty: Sendable {
 
   /// The causes together.
   public var total: Contribution {
-    let causes = [sampling, staircase, series, level, blur]
+    let causes = [sampling, relief, series, level, blur]
     func root(_ part: (Contribution) -> Double) -> Double {
       causes.reduce(0) { $0 + part($1) * part($1) }.squareRoot()
     }

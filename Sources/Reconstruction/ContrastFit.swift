@@ -14,8 +14,9 @@ internal import Volumes
 struct ContrastFit {
   let background: Double
   let contrast: Double
-  /// The root mean square of what the fit leaves, in grey values.
-  let residual: Double
+  /// The root mean square of what the fit leaves at the edge of the object, in grey values. Noise that grows
+  /// with the light is larger there than in the background.
+  let edgeResidual: Double
   /// The standard uncertainty of background + contrast / 2, in grey values, if voxels were independent.
   let levelUncertainty: Double
 
@@ -47,10 +48,28 @@ struct ContrastFit {
     let rest = squares - zip(solution, right).reduce(0) { $0 + $1.0 * $1.1 }
     background = solution[0]
     contrast = solution[1]
-    residual = (max(rest, 0) / Double(count)).squareRoot()
+    edgeResidual = Self.edgeResidual(field, picture, others, region, solution)
+    let residual = (max(rest, 0) / Double(count)).squareRoot()
     let variance = inverse[0][0] + inverse[0][1] + inverse[1][1] / 4
     levelUncertainty = residual * max(variance, 0).squareRoot()
     guard contrast.isFinite, background.isFinite else { return nil }
+  }
+
+  private static func edgeResidual(
+    _ field: Volume<Float>, _ picture: Volume<Float>, _ others: Volume<Float>,
+    _ region: OwnRegion, _ solution: [Double]
+  ) -> Double {
+    var (count, squares) = (0, 0.0)
+    for voxel in field.voxels.indices where region.isOwn[voxel] {
+      let seen = Double(picture.voxels[voxel])
+      guard seen > 0.2, seen < 0.8 else { continue }
+      let expected =
+        solution[0] + solution[1] * seen + solution[2] * Double(others.voxels[voxel])
+      let difference = Double(field.voxels[voxel]) - expected
+      squares += difference * difference
+      count += 1
+    }
+    return (squares / Double(max(1, count))).squareRoot()
   }
 
   /// By cofactors; `nil` for a singular matrix.

@@ -23,7 +23,7 @@ public struct SelfConsistentSurface: Sendable {
   public let contrast: Double
   /// The standard uncertainty of the level, in grey values.
   public let levelUncertainty: Double
-  /// The noise of the field, in grey values.
+  /// The noise of the field at the surface, in grey values.
   public let noise: Double
 
   private static let rounds = 8
@@ -62,7 +62,7 @@ extension SelfConsistentSurface {
     let masked = region.masked(part)
     let spline = try CubicSpline(field, lower: region.lower, upper: region.upper)
     let others = try view.picture(of: region.others())
-    let shiftScale = 1.5 * region.grid.spacing.min()
+    let shiftScale = SubvoxelSurface.shiftScale(on: region.grid)
     var search = LevelSearch(start)
     var found: (surface: SubvoxelSurface, fit: ContrastFit)?
     for _ in 0..<Self.rounds {
@@ -88,7 +88,7 @@ extension SelfConsistentSurface {
     guard !surface.mesh.isEmpty else { return nil }
     background = found.fit.background
     contrast = found.fit.contrast
-    noise = found.fit.residual
+    noise = found.fit.edgeResidual
     // Noise is the same over about one width of the filter, so that fewer voxels are independent.
     let correlated =
       8 * pow(.pi, 1.5)

@@ -1,5 +1,5 @@
 public import MeshProcessing
-internal import Volumes
+package import Volumes
 
 /// A level set of a blurred field, moved back to where it was before the blur.
 ///
@@ -29,6 +29,20 @@ public struct SubvoxelSurface: Sendable {
   /// What the area loses when the level rises by one grey value, in square units: the integral of
   /// 2 H / steepness.
   public let areaPerLevel: Double
+
+  /// The surface of everything above a level in a noisy field.
+  /// - Parameter blurVariance: Of all that blurred the field, along x, y, z, in square units.
+  package init(
+    of field: Volume<Float>, level: Double, blurVariance: SIMD3<Double>
+  ) throws(VolumeError) {
+    self.init(
+      of: Territory(field: field, level: Float(level)), grid: field.grid, level: level,
+      spline: try CubicSpline(field), blurVariance: blurVariance, sampling: .edges,
+      parts: .largest, shiftScale: Self.shiftScale(on: field.grid))
+  }
+
+  /// How far shifts are smoothed in a noisy field, in units.
+  static func shiftScale(on grid: Grid) -> Double { 1.5 * grid.spacing.min() }
 
   /// Where the level set is sampled.
   enum Sampling {
