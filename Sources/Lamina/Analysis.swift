@@ -78,11 +78,18 @@ extension Segmentation {
       VoxelMeasurements(
         object, in: labels, image: options.inputIsLabels ? nil : image, crofton: crofton)
     }
+    let columns = options.columns
+    let shape = clock.time("shape") { columns.needsShape ? ShapeMeasurements(mesh) : nil }
+    let convexity = clock.time("shape") { columns.needsConvexity ? ConvexityMeasures(mesh) : nil }
+    let voxelShape = clock.time("shape") {
+      columns.needsVoxelShape ? VoxelShape(object, in: labels) : nil
+    }
     if let fraction = options.simplification {
       clock.time("simplify") { mesh.simplify(to: .fraction(fraction)) }
     }
     let measurements = ObjectMeasurements(
-      label: object.label, surface: measured, voxels: voxels, exported: mesh)
+      label: object.label, surface: measured, voxels: voxels, exported: mesh, shape: shape,
+      convexity: convexity, voxelShape: voxelShape)
     return AnalyzedObject(measurements: measurements, mesh: mesh)
   }
 

@@ -7,6 +7,12 @@ public struct ObjectMeasurements: Sendable {
   public let surface: MeshMeasurements
   /// `nil` for a mesh that came without voxels.
   public let voxels: VoxelMeasurements?
+  /// Of the same surface; `nil` where no column asked for it.
+  public let shape: ShapeMeasurements?
+  /// Of the same surface; `nil` where no column asked for it, or for a flat mesh.
+  public let convexity: ConvexityMeasures?
+  /// `nil` where no column asked for it, or without voxels.
+  public let voxelShape: VoxelShape?
   /// What the exported mesh has, after simplification.
   public let exportedTriangleCount: Int
   public let exportedSurfaceArea: Double
@@ -14,11 +20,16 @@ public struct ObjectMeasurements: Sendable {
 
   /// - Parameter exported: The mesh as it is handed on.
   public init(
-    label: UInt32, surface: MeshMeasurements, voxels: VoxelMeasurements?, exported: TriangleMesh
+    label: UInt32, surface: MeshMeasurements, voxels: VoxelMeasurements?, exported: TriangleMesh,
+    shape: ShapeMeasurements? = nil, convexity: ConvexityMeasures? = nil,
+    voxelShape: VoxelShape? = nil
   ) {
     self.label = label
     self.surface = surface
     self.voxels = voxels
+    self.shape = shape
+    self.convexity = convexity
+    self.voxelShape = voxelShape
     exportedTriangleCount = exported.triangles.count
     exportedSurfaceArea = exported.surfaceArea
     exportedVolume = exported.signedVolume
