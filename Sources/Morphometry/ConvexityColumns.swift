@@ -7,7 +7,7 @@ extension MeasurementColumn {
     hull(
       "feret_min", .length(power: 1),
       "smallest distance of two parallel planes that hold the surface between them",
-      "Houle & Toussaint 1988, doi:10.1109/34.6790"
+      "Houle & Toussaint 1988, IEEE PAMI 10:761"
     ) { hull, _ in hull.smallestWidth },
     column(
       "mean_breadth", .length(power: 1),

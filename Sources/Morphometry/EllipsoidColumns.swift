@@ -31,7 +31,8 @@ extension MeasurementColumn {
       },
       shape(
         "ellipsoid_fit", .none,
-        "volume over that of the ellipsoid with the semi-axes; 1 for an ellipsoid", "mcib3d"
+        "volume over that of the ellipsoid with the semi-axes; 1 for an ellipsoid, and one over "
+          + "the spareness of mcib3d", ""
       ) { $0.moments.volume / $0.ellipsoid.volume },
       shape(
         "obb_length_1", .length(power: 1), "extent of the mesh along axis 1 of the ellipsoid", ""

@@ -6,7 +6,7 @@ internal import MeshProcessing
 /// Two kinds of positions of the planes can be smallest: one plane on a face and the other at a
 /// vertex, or both along edges. For every face the vertex opposite is found by walking over the
 /// hull, and for every edge the edges that lie opposite while the planes roll around it from one of
-/// its faces to the other. Houle & Toussaint 1988, doi:10.1109/34.6790.
+/// its faces to the other. Houle & Toussaint 1988, Computing the width of a set, IEEE PAMI 10:761.
 struct HullWidth {
   private let hull: TriangleMesh
   private let positions: [SIMD3<Double>]

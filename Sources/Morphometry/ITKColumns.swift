@@ -50,11 +50,11 @@ extension MeasurementColumn {
       ) { .number($0.orientedBox[2 - place]) }
     } + [
       statistic(
-        "Elongation", .none, "sqrt(PrincipalMoments-2 / PrincipalMoments-1); infinite for a line"
-      ) { .number(($0.principal.values.x / $0.principal.values.y).squareRoot()) },
+        "Elongation", .none, "sqrt(PrincipalMoments-2 / PrincipalMoments-1); 0 for a line"
+      ) { .number(rootOfRatio($0.principal.values.x, $0.principal.values.y)) },
       statistic(
-        "Flatness", .none, "sqrt(PrincipalMoments-1 / PrincipalMoments-0); infinite for a slice"
-      ) { .number(($0.principal.values.y / $0.principal.values.z).squareRoot()) },
+        "Flatness", .none, "sqrt(PrincipalMoments-1 / PrincipalMoments-0); 0 for a flat object"
+      ) { .number(rootOfRatio($0.principal.values.y, $0.principal.values.z)) },
       statistic("EquivalentSphericalRadius", .length(power: 1), "(3 PhysicalSize / (4 pi))^(1/3)") {
         .number($0.sphericalRadius)
       },
@@ -75,6 +75,10 @@ extension MeasurementColumn {
         "FeretDiameter", .length(power: 1), "largest distance of two centres of voxels"
       ) { .number($0.largestCenterDistance) },
     ]
+
+  private static func rootOfRatio(_ larger: Double, _ smaller: Double) -> Double {
+    smaller > 1e-12 * larger ? (larger / smaller).squareRoot() : 0
+  }
 
   private static func statistic(
     _ name: String, _ dimension: Dimension, _ definition: String,

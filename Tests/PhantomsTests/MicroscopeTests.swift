@@ -121,10 +121,11 @@ import Volumes
     #expect(abs(inside.mean - 700) < 4 * 600 / snr / 82)
     #expect(abs(outside.mean - 100) < 4 * 600 / snr / 82)
     #expect(abs(600 / inside.deviation / snr - 1) < 0.04)
-    // Where there are fewer photons there is less noise.
-    let signal = 600 / inside.deviation
-    #expect(outside.deviation < inside.deviation)
-    #expect(signal.isFinite)
+    // snr² = signal² / (signal (1 + 1/6) + 2²) in electrons: outside there are a sixth of them.
+    let half = 7.0 / 12 * snr * snr
+    let signal = half + (half * half + 4 * snr * snr).squareRoot()
+    let expected = 600 / signal * (signal / 6 + 4).squareRoot()
+    #expect(abs(outside.deviation / expected - 1) < 0.04)
     #expect(try phantom.volume().array == phantom.volume().array)
   }
 }
