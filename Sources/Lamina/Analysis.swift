@@ -79,11 +79,12 @@ extension Segmentation {
         object, in: labels, image: options.inputIsLabels ? nil : image, crofton: crofton)
     }
     let columns = options.columns
-    let shape = clock.time("shape") { columns.needsShape ? ShapeMeasurements(mesh) : nil }
-    let convexity = clock.time("shape") { columns.needsConvexity ? ConvexityMeasures(mesh) : nil }
-    let voxelShape = clock.time("shape") {
-      columns.needsVoxelShape ? VoxelShape(object, in: labels) : nil
-    }
+    let shape = columns.needsShape ? clock.time("shape") { ShapeMeasurements(mesh) } : nil
+    let convexity =
+      columns.needsConvexity ? clock.time("convex hull") { ConvexityMeasures(mesh) } : nil
+    let voxelShape =
+      columns.needsVoxelShape
+      ? clock.time("voxel shape") { VoxelShape(object, in: labels) } : nil
     if let fraction = options.simplification {
       clock.time("simplify") { mesh.simplify(to: .fraction(fraction)) }
     }
