@@ -36,13 +36,14 @@ extension TriangleMesh {
   }
 
   private func withoutUnusedVertices() -> TriangleMesh {
-    var places: [UInt32: UInt32] = [:]
+    var places = [UInt32](repeating: .max, count: positions.count)
     var kept: [SIMD3<Float>] = []
     func place(_ vertex: UInt32) -> UInt32 {
-      if let known = places[vertex] { return known }
-      places[vertex] = UInt32(kept.count)
-      kept.append(positions[Int(vertex)])
-      return UInt32(kept.count - 1)
+      if places[Int(vertex)] == .max {
+        places[Int(vertex)] = UInt32(kept.count)
+        kept.append(positions[Int(vertex)])
+      }
+      return places[Int(vertex)]
     }
     let faces = triangles.map { Triangle(place($0.a), place($0.b), place($0.c)) }
     return TriangleMesh(positions: kept, triangles: faces)

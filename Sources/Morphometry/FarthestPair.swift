@@ -7,7 +7,8 @@ internal import MeshProcessing
 /// nearly linear for the vertices of a surface.
 struct FarthestPair {
   private struct Cluster {
-    let points: ArraySlice<SIMD3<Double>>
+    /// Where its points are.
+    let range: Range<Int>
     let center: SIMD3<Double>
     let radius: Double
   }
@@ -31,8 +32,11 @@ struct FarthestPair {
     pairs.sort { $0.bound > $1.bound }
     for pair in pairs {
       if pair.bound * pair.bound <= best { break }
-      for a in clusters[pair.first].points {
-        for b in clusters[pair.second].points { best = max(best, dot(a - b, a - b)) }
+      for a in clusters[pair.first].range {
+        for b in clusters[pair.second].range {
+          let apart = sorted[a] - sorted[b]
+          best = max(best, dot(apart, apart))
+        }
       }
     }
     return best.squareRoot()
@@ -69,7 +73,7 @@ struct FarthestPair {
       let radius = range.reduce(0) { max($0, length(points[$1] - center)) }
       // So that rounding leaves no pair out.
       clusters.append(
-        Cluster(points: points[range], center: center, radius: radius * (1 + 1e-12)))
+        Cluster(range: range, center: center, radius: radius * (1 + 1e-12)))
       return
     }
     let middle = points[range].partition { $0[axis] > center[axis] }
