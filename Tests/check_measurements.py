@@ -19,7 +19,7 @@ import SimpleITK as sitk
 import trimesh
 from scipy.spatial import ConvexHull
 from skimage.io import imread, imsave
-from skimage.measure import regionprops_table
+from skimage.measure import regionprops, regionprops_table
 
 try:
     from radiomics import shape as radiomics_shape
@@ -131,6 +131,12 @@ def check_voxels(path, spacing, name):
                     "axis_major_length", "axis_minor_length", "inertia_tensor_eigvals", "euler_number"])
     for name, value in theirs.items():
         check(f"{where} skimage {name}", float(ours["skimage"][name]), value[0])
+
+    # Of a flat object it finds no hull.
+    if min(np.ptp(np.argwhere(labels), axis=0)) > 0:
+        theirs = regionprops(labels, spacing=spacing[::-1])[0]
+        for name in ["area_convex", "solidity", "feret_diameter_max"]:
+            check(f"{where} skimage {name}", float(ours["skimage"][name]), theirs[name])
 
     image = sitk.GetImageFromArray(labels)
     image.SetSpacing(spacing)

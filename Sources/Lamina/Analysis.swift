@@ -84,7 +84,9 @@ extension Segmentation {
       columns.needsConvexity ? clock.time("convex hull") { ConvexityMeasures(mesh) } : nil
     let voxelShape =
       columns.needsVoxelShape
-      ? clock.time("voxel shape") { VoxelShape(object, in: labels) } : nil
+      ? clock.time("voxel shape") {
+        VoxelShape(object, in: labels, convexVoxels: columns.needsConvexVoxels)
+      } : nil
     if let fraction = options.simplification {
       clock.time("simplify") { mesh.simplify(to: .fraction(fraction)) }
     }

@@ -19,7 +19,7 @@ struct ColumnDictionary: ParsableCommand {
   }
 
   func run() throws {
-    let columns = columns.columns
+    let (columns, note) = (columns.columns, columns.note)
     if json {
       try printJSON(
         Dictionary(
@@ -38,6 +38,7 @@ struct ColumnDictionary: ParsableCommand {
       print("    \(column.definition)")
       if !column.source.isEmpty { print("    \(column.source)") }
     }
+    print(note)
     print("Units are for an image in micrometres; they follow the image.")
   }
 }

@@ -2,7 +2,7 @@
 ///
 /// A tetrahedron grows: the point that is farthest from a face replaces all faces that it sees by a
 /// cone over their outline, the horizon, until no point is outside.
-struct QuickHull {
+package struct QuickHull {
   /// Coordinates run from 0 to this, so that the distance from a plane, at most 3 · 2^61, fits an
   /// integer.
   static let latticeSide = 1 << 20
@@ -34,7 +34,7 @@ struct QuickHull {
   private var ending: [Int32]
 
   /// The triangles of the hull; `nil` where all points lie in one plane.
-  static func faces(of points: [SIMD3<Int>]) -> [Triangle]? {
+  package static func faces(of points: [SIMD3<Int>]) -> [Triangle]? {
     var hull = QuickHull(points)
     guard hull.startWithTetrahedron() else { return nil }
     hull.grow()

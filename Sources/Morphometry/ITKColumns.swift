@@ -5,8 +5,8 @@
 #endif
 
 extension MeasurementColumn {
-  /// Columns of ITK's `LabelShapeStatisticsImageFilter`, all from the voxels; its moments are those
-  /// of the voxels' centres, in ascending order.
+  /// Columns of ITK's `LabelShapeStatisticsImageFilter`; see ``ColumnSet/note``. Moments are in
+  /// ascending order.
   static let itk: [MeasurementColumn] =
     identity + [
       statistic("NumberOfPixels", .none, "voxels of the object") {

@@ -5,9 +5,7 @@
 #endif
 
 extension MeasurementColumn {
-  /// Columns of MorphoLibJ's Analyze Regions 3D. Its places count from the outer corner of the
-  /// first voxel, half a voxel before its centre. Left out are the mean breadth and the inscribed
-  /// ball.
+  /// Columns of MorphoLibJ's Analyze Regions 3D; see ``ColumnSet/note``.
   static let morphoLibJ: [MeasurementColumn] =
     [
       MeasurementColumn(

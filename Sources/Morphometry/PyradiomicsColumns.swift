@@ -1,7 +1,5 @@
 extension MeasurementColumn {
-  /// The shape features of pyradiomics. Its mesh is marching cubes of the mask, whose area is 9 %
-  /// too large or more; here the same formulas are applied to Lamina's surface. Its axes are those
-  /// of the voxels' centres, as here. Left out are the diameters within slices.
+  /// The shape features of pyradiomics; see ``ColumnSet/note``.
   static let pyradiomics: [MeasurementColumn] =
     identity + [
       feature("MeshVolume", .length(power: 3), "sum of the mesh's signed tetrahedra") {

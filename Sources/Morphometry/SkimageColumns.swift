@@ -7,8 +7,7 @@ internal import Volumes
 #endif
 
 extension MeasurementColumn {
-  /// Columns of scikit-image's `regionprops_table` with `spacing` given: axes in the order z, y, x,
-  /// the first voxel at 0, everything from the voxels. Left out is what needs the convex image.
+  /// Columns of scikit-image's `regionprops_table`; see ``ColumnSet/note``.
   static let skimage: [MeasurementColumn] =
     identity
     + (0..<6).map { place in
@@ -36,6 +35,17 @@ extension MeasurementColumn {
       regionprops("extent", .none, "area / area_bbox") {
         .number($0.moments.volume / $0.boxVolume)
       },
+      regionprops(
+        "area_convex", .length(power: 3),
+        "volume of the voxels with centres in the hull of the middles of the voxels' faces"
+      ) { .number($0.convexVolume) },
+      regionprops("solidity", .none, "area / area_convex") {
+        .number($0.moments.volume / $0.convexVolume)
+      },
+      regionprops(
+        "feret_diameter_max", .length(power: 1),
+        "largest distance of two points midway between a voxel of area_convex and its neighbour"
+      ) { .number($0.convex?.largestDiameter ?? .nan) },
       regionprops("equivalent_diameter_area", .length(power: 1), "(6 area / pi)^(1/3)") {
         .number(cbrt(6 * $0.moments.volume / .pi))
       },
@@ -88,4 +98,8 @@ extension MeasurementColumn {
   }
 
   private static let scikitImage = "van der Walt et al. 2014, doi:10.7717/peerj.453"
+}
+
+extension VoxelShape {
+  fileprivate var convexVolume: Double { convex.map { Double($0.count) * voxelVolume } ?? .nan }
 }

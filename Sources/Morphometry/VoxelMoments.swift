@@ -44,6 +44,21 @@ extension Volume where Element == UInt32 {
       }
     }
   }
+
+  /// The first and last voxel of every row of an object, by their places from the lower corner of
+  /// its box: among them are the outermost ones in every direction.
+  func rowEnds(of object: LabelObject) -> [SIMD3<Int>] {
+    var ends: [SIMD3<Int>] = []
+    forEachVoxel(of: object) { place in
+      let count = ends.count
+      if count >= 2, ends[count - 1].y == place.y, ends[count - 1].z == place.z {
+        ends[count - 1] = place
+      } else {
+        ends += [place, place]
+      }
+    }
+    return ends
+  }
 }
 
 extension SolidMoments {

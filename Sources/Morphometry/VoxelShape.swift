@@ -16,8 +16,11 @@ public struct VoxelShape: Sendable {
   public let largestCenterDistance: Double
   /// The sizes of the box of whole voxels along ``principal``, in its order.
   public let orientedBox: SIMD3<Double>
+  /// `nil` where no column asked for it.
+  public let convex: ConvexVoxels?
 
-  public init(_ object: LabelObject, in labels: LabelVolume) {
+  /// - Parameter convexVoxels: Whether ``convex`` is wanted.
+  public init(_ object: LabelObject, in labels: LabelVolume, convexVoxels: Bool = false) {
     spacing = labels.grid.spacing
     lower = object.lower
     upper = object.upper
@@ -25,7 +28,9 @@ public struct VoxelShape: Sendable {
     let principal = moments.covariance.eigensystem()
     self.principal = principal
     configurations = VoxelConfigurations(object, in: labels)
-    let ends = labels.rowEnds(of: object)
+    let ends = labels.rowEnds(of: object).map {
+      labels.grid.world(SIMD3<Double>(object.lower &+ $0))
+    }
     largestCenterDistance = FarthestPair.distance(among: ends)
     let spacing = spacing
     let sizes = principal.directions.map { axis in
@@ -34,6 +39,7 @@ public struct VoxelShape: Sendable {
       return (heights.max() ?? 0) - (heights.min() ?? 0) + half.sum()
     }
     orientedBox = SIMD3(sizes[0], sizes[1], sizes[2])
+    convex = convexVoxels ? ConvexVoxels(object, in: labels) : nil
   }
 
   /// The box of whole voxels, in units.
@@ -45,22 +51,5 @@ public struct VoxelShape: Sendable {
     let faces = SIMD3<Double>(configurations.faces)
     return faces.x * spacing.y * spacing.z + faces.y * spacing.x * spacing.z
       + faces.z * spacing.x * spacing.y
-  }
-}
-
-extension Volume where Element == UInt32 {
-  /// The centres of the first and last voxel of every row of an object: among them are the
-  /// outermost ones in every direction.
-  fileprivate func rowEnds(of object: LabelObject) -> [SIMD3<Double>] {
-    var ends: [SIMD3<Int>] = []
-    forEachVoxel(of: object) { place in
-      let count = ends.count
-      if count >= 2, ends[count - 1].y == place.y, ends[count - 1].z == place.z {
-        ends[count - 1] = place
-      } else {
-        ends += [place, place]
-      }
-    }
-    return ends.map { grid.world(SIMD3<Double>(object.lower &+ $0)) }
   }
 }

@@ -64,4 +64,24 @@ import Volumes
     let row = try shape(of: block(SIMD3(5, 1, 1))).discreteCompactness
     #expect(abs(row - (5 - 22.0 / 6) / (5 - 2.924017738212866)) < 1e-12)
   }
+
+  /// An L in two layers lacks 2 x 2 voxels in each; of those the hull holds the innermost.
+  @Test("convex voxels: a block is its own, and an L gets those within its hull")
+  func convexVoxels() throws {
+    func convex(_ voxels: [SIMD3<Int>]) throws -> ConvexVoxels {
+      let labels = try LabelVolume(SIMD3(6, 6, 6), spacing: SIMD3(1, 1, 2)) { x, y, z in
+        voxels.contains(SIMD3(x, y, z)) ? 1 : 0
+      }
+      return ConvexVoxels(try #require(labels.objects().first), in: labels)
+    }
+    let block = try convex(block(SIMD3(2, 3, 4), at: SIMD3(1, 2, 1)))
+    #expect(block.count == 24)
+    // Between the middles of the lowest and the highest faces: 1, 2 and 4 voxels apart.
+    #expect(abs(block.largestDiameter - (1 + 4 + 64.0).squareRoot()) < 1e-12)
+    let missing = self.block(SIMD3(2, 2, 2), at: SIMD3(2, 2, 1))
+    let letter = try convex(
+      self.block(SIMD3(4, 4, 2), at: SIMD3(0, 0, 1)).filter { !missing.contains($0) })
+    #expect(letter.count == 24 + 2)
+    #expect(try convex([SIMD3(2, 3, 4)]).count == 1)
+  }
 }
