@@ -42,8 +42,8 @@ struct HullWidth {
       let fan = fans.fan(vertex)
       for i in fan.indices where fan[i].first > vertex {
         guard let right = fan.index(second: fan[i].first) else { continue }
-        let (left, right2) = (Int(fan[i].triangle), Int(fan[right].triangle))
-        rollAround(vertex, Int(fan[i].first), from: left, to: right2, opposite[left], &best)
+        let (from, to) = (Int(fan[i].triangle), Int(fan[right].triangle))
+        rollAround(vertex, Int(fan[i].first), from, to, opposite: opposite[from], &best)
       }
     }
     return best
@@ -68,31 +68,36 @@ struct HullWidth {
   /// Rolls two planes around an edge from one of its faces to the other, and looks at every edge
   /// that comes to lie in the plane opposite.
   private func rollAround(
-    _ a: Int, _ b: Int, from left: Int, to right: Int, _ start: Int, _ best: inout Double
+    _ a: Int, _ b: Int, _ left: Int, _ right: Int, opposite: Int, _ best: inout Double
   ) {
-    let (first, second) = (-normals[left], -normals[right])
+    let (first, last) = (-normals[left], -normals[right])
     // Faces in one plane have an edge around which nothing turns.
-    guard first != .zero, second != .zero, length(cross(first, second)) > 1e-9 else { return }
+    guard first != .zero, last != .zero, length(cross(first, last)) > 1e-9 else { return }
     let edge = positions[b] - positions[a]
-    var here = start
-    var turned = 0.0
-    while true {
-      // A neighbour takes over where it gets as high as this vertex.
-      var next = (vertex: -1, turned: Double.infinity)
-      let fan = fans.fan(here)
-      for i in fan.indices {
-        let step = positions[Int(fan[i].first)] - positions[here]
-        let (before, after) = (dot(step, first), dot(step, second))
-        guard after > before, after > 0 else { continue }
-        let crossing = max(turned, -before / (after - before))
-        if crossing < next.turned { next = (Int(fan[i].first), crossing) }
-      }
-      guard next.vertex >= 0, next.turned <= 1 else { return }
+    var (here, turned) = (opposite, 0.0)
+    while let next = successor(of: here, turned, from: first, to: last) {
       let direction = cross(edge, positions[next.vertex] - positions[here])
       let norm = length(direction)
       if norm > 0 { consider(direction / norm, between: a, here, &best) }
-      (here, turned) = (next.vertex, next.turned)
+      (here, turned) = next
     }
+  }
+
+  /// The neighbour that takes over as the farthest vertex when the direction turns on from one to
+  /// another, and the part of the way at which it does; `nil` if none does.
+  private func successor(
+    of here: Int, _ turned: Double, from first: SIMD3<Double>, to last: SIMD3<Double>
+  ) -> (vertex: Int, turned: Double)? {
+    var next: (vertex: Int, turned: Double)?
+    let fan = fans.fan(here)
+    for i in fan.indices {
+      let step = positions[Int(fan[i].first)] - positions[here]
+      let (before, after) = (dot(step, first), dot(step, last))
+      guard after > before, after > 0 else { continue }
+      let crossing = max(turned, -before / (after - before))
+      if crossing < next?.turned ?? .infinity { next = (Int(fan[i].first), crossing) }
+    }
+    return next
   }
 
   /// Takes a smaller distance of two planes into account. It is measured to all vertices where it

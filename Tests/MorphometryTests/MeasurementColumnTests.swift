@@ -1,6 +1,7 @@
 import Fixtures
 import MeshProcessing
 import Morphometry
+import Phantoms
 import Testing
 import Volumes
 
@@ -100,6 +101,53 @@ import Volumes
     ] {
       let row = ObjectMeasurements(meshAlone: mesh, label: 1, columns: .all)
       #expect(abs(Self.number("gauss_bonnet_residual", of: row) ?? .nan) < 1e-9)
+    }
+  }
+
+  /// A lopsided, dented solid with no symmetry.
+  private static let potato = TriangleMesh.icosphere(radius: 1, subdivisions: 4).mapPositions { p in
+    let relief = 1 + 0.2 * p.x * p.y + 0.15 * p.z * p.z * p.x - 0.3 * max(0, p.y - 0.6)
+    return p * SIMD3(5, 4, 3) * relief
+  }
+
+  @Test("every column has the dimension that it states, and does not depend on the place")
+  func scaling() throws {
+    let row = ObjectMeasurements(meshAlone: Self.potato, label: 1, columns: .all)
+    let moved = ObjectMeasurements(
+      meshAlone: Self.potato.mapPositions { $0 + SIMD3(3, -2, 5) }, label: 1, columns: .all)
+    let larger = ObjectMeasurements(
+      meshAlone: Self.potato.mapPositions { 4 * $0 }, label: 1, columns: .all)
+    var compared = 0
+    for column in MeasurementColumn.all {
+      guard let value = Self.number(column.name, of: row), !value.isNaN else { continue }
+      var expected = value
+      if case .length(let power) = column.dimension {
+        for _ in 0..<abs(power) { expected *= power > 0 ? 4 : 0.25 }
+      }
+      let tolerance = 1e-5 * max(abs(expected), abs(value), 0.3)
+      let found = try #require(Self.number(column.name, of: larger))
+      #expect(abs(found - expected) < tolerance, "\(column.name) \(found) \(expected)")
+      if ["bbox", "centroid"].contains(where: { column.name.hasPrefix($0) }) { continue }
+      let there = try #require(Self.number(column.name, of: moved))
+      #expect(abs(there - value) < tolerance, "\(column.name) \(there) \(value)")
+      compared += 1
+    }
+    #expect(compared > 90)
+  }
+
+  @Test("turned, only what names an axis changes")
+  func rotation() throws {
+    let turn = Rotation(axis: SIMD3(1, 2, 3), degrees: 50)
+    let row = ObjectMeasurements(meshAlone: Self.potato, label: 1, columns: .all)
+    let turned = ObjectMeasurements(
+      meshAlone: Self.potato.mapPositions { turn.rotated($0) }, label: 1, columns: .all)
+    for column in MeasurementColumn.all {
+      let name = column.name
+      if name == "extent" || "xyz".contains(where: { name.hasSuffix("_\($0)") }) { continue }
+      if name.hasPrefix("minkowski") && "xyz".contains(name.suffix(1)) { continue }
+      guard let value = Self.number(name, of: row), !value.isNaN else { continue }
+      let found = try #require(Self.number(name, of: turned))
+      #expect(abs(found - value) < 1e-4 * max(abs(value), 0.1), "\(name) \(found) \(value)")
     }
   }
 
