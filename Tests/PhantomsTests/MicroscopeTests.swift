@@ -42,6 +42,16 @@ import Volumes
     #expect(abs(total / (4 * .pi * 72) - 1) < 1e-4)
   }
 
+  /// What both have in common, such as the end of the Gaussian, drops out of the difference.
+  @Test("averaging over the thickness of a slice adds thickness² / 12 and no more")
+  func thickness() throws {
+    let blur = SIMD3(1.2, 1.2, 2.0)
+    let (thick, flat) = (try sphere(.voxel, blur: blur), try sphere(.plane, blur: blur))
+    let difference = variance(thick, axis: 2) - variance(flat, axis: 2)
+    #expect(abs(difference - 4.0 / 12) < 2e-3)
+    #expect(abs(variance(thick, axis: 0) - variance(flat, axis: 0)) < 2e-3)
+  }
+
   /// Far from the curvature of the surface, a blurred edge is an error function; half of it is
   /// inside.
   @Test("at a flat face the blurred edge is half-way where the face is")
