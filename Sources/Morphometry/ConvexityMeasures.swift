@@ -17,7 +17,8 @@ public struct ConvexityMeasures: Sendable, Hashable {
     guard let hull = mesh.convexHull() else { return nil }
     hullVolume = hull.signedVolume
     hullArea = hull.surfaceArea
-    largestDiameter = FarthestPair.distance(among: hull.positions.map { SIMD3<Double>($0) })
-    smallestWidth = HullWidth.smallest(of: hull)
+    let calipers = Calipers(hull: hull)
+    largestDiameter = calipers.largestDiameter
+    smallestWidth = calipers.smallestWidth
   }
 }

@@ -1,24 +1,26 @@
 internal import MeshProcessing
 
-/// The smallest distance of two parallel planes with a convex solid between them: the smallest
-/// opening of a caliper that it passes.
+/// The largest and the smallest opening of a caliper that holds a convex solid: two parallel planes
+/// with the solid between them.
 ///
-/// Two kinds of positions of the planes can be smallest: one plane on a face and the other at a
-/// vertex, or both along edges. For every face the vertex opposite is found by walking over the
-/// hull, and for every edge the edges that lie opposite while the planes roll around it from one of
-/// its faces to the other. Houle & Toussaint 1988, Computing the width of a set, IEEE PAMI 10:761.
-struct HullWidth {
-  private let hull: TriangleMesh
+/// The two planes roll around every edge from one of its faces to the other, and the vertex opposite
+/// rolls along. All pairs of vertices that two parallel planes can touch are met in this way, and
+/// the two that are farthest apart are among them. Smallest is the distance of the planes either with
+/// one on a face and the other at a vertex, or with both along edges. About linear in the number of
+/// vertices. Houle & Toussaint 1988, Computing the width of a set, IEEE PAMI 10:761.
+struct Calipers {
+  /// The largest distance of two vertices.
+  private(set) var largestDiameter = 0.0
+  /// The smallest distance of two parallel planes with the solid between them.
+  private(set) var smallestWidth = Double.infinity
+
   private let positions: [SIMD3<Double>]
   private let fans: VertexFans
   /// Of unit length; zero for a face without area.
   private let normals: [SIMD3<Double>]
 
   /// - Parameter hull: A convex mesh that is closed, such as ``TriangleMesh/convexHull()`` gives.
-  static func smallest(of hull: TriangleMesh) -> Double { HullWidth(hull).smallest() }
-
-  private init(_ hull: TriangleMesh) {
-    self.hull = hull
+  init(hull: TriangleMesh) {
     positions = hull.positions.map { SIMD3<Double>($0) }
     fans = VertexFans(hull)
     normals = hull.triangles.map {
@@ -26,27 +28,30 @@ struct HullWidth {
       let norm = length(normal)
       return norm > 0 ? normal / norm : .zero
     }
+    let opposites = restOnFaces(of: hull)
+    for vertex in positions.indices {
+      for i in fans.fan(vertex).indices {
+        let corner = fans.fan(vertex)[i]
+        guard corner.first > vertex, let right = fans.fan(vertex).index(second: corner.first)
+        else { continue }
+        rollAround(
+          vertex, Int(corner.first), from: Int(corner.triangle),
+          to: Int(fans.fan(vertex)[right].triangle), opposite: opposites[Int(corner.triangle)])
+      }
+    }
   }
 
-  private func smallest() -> Double {
-    var best = Double.infinity
-    // Where the walk to the vertex opposite ended, for each face.
-    var opposite = [Int](repeating: 0, count: normals.count)
+  /// Lays one plane on every face, and says at which vertex the other one is.
+  private mutating func restOnFaces(of hull: TriangleMesh) -> [Int] {
+    var opposites = [Int](repeating: 0, count: normals.count)
+    // From one face to the next the vertex opposite does not go far.
     var last = 0
     for face in normals.indices where normals[face] != .zero {
       last = farthest(along: -normals[face], from: last)
-      opposite[face] = last
-      consider(normals[face], between: Int(hull.triangles[face].a), last, &best)
+      opposites[face] = last
+      considerWidth(normals[face], between: Int(hull.triangles[face].a), last)
     }
-    for vertex in positions.indices {
-      let fan = fans.fan(vertex)
-      for i in fan.indices where fan[i].first > vertex {
-        guard let right = fan.index(second: fan[i].first) else { continue }
-        let (from, to) = (Int(fan[i].triangle), Int(fan[right].triangle))
-        rollAround(vertex, Int(fan[i].first), from, to, opposite: opposite[from], &best)
-      }
-    }
-    return best
+    return opposites
   }
 
   /// The vertex farthest along a direction: on a convex solid, where no neighbour is farther.
@@ -67,19 +72,21 @@ struct HullWidth {
 
   /// Rolls two planes around an edge from one of its faces to the other, and looks at every edge
   /// that comes to lie in the plane opposite.
-  private func rollAround(
-    _ a: Int, _ b: Int, _ left: Int, _ right: Int, opposite: Int, _ best: inout Double
+  private mutating func rollAround(
+    _ a: Int, _ b: Int, from left: Int, to right: Int, opposite: Int
   ) {
     let (first, last) = (-normals[left], -normals[right])
     // Faces in one plane have an edge around which nothing turns.
     guard first != .zero, last != .zero, length(cross(first, last)) > 1e-9 else { return }
     let edge = positions[b] - positions[a]
     var (here, turned) = (opposite, 0.0)
+    considerDiameter(from: a, b, to: here)
     while let next = successor(of: here, turned, from: first, to: last) {
       let direction = cross(edge, positions[next.vertex] - positions[here])
       let norm = length(direction)
-      if norm > 0 { consider(direction / norm, between: a, here, &best) }
+      if norm > 0 { considerWidth(direction / norm, between: a, here) }
       (here, turned) = next
+      considerDiameter(from: a, b, to: here)
     }
   }
 
@@ -100,18 +107,24 @@ struct HullWidth {
     return next
   }
 
-  /// Takes a smaller distance of two planes into account. It is measured to all vertices where it
-  /// looks as if it were smaller, lest rounding should find one that is too small.
-  private func consider(
-    _ direction: SIMD3<Double>, between a: Int, _ b: Int, _ best: inout Double
+  private mutating func considerDiameter(from a: Int, _ b: Int, to opposite: Int) {
+    largestDiameter = max(
+      largestDiameter, length(positions[a] - positions[opposite]),
+      length(positions[b] - positions[opposite]))
+  }
+
+  /// Takes a distance of two planes into account. It is measured to all vertices where it looks as
+  /// if it were the smallest, lest rounding should find one that is too small.
+  private mutating func considerWidth(
+    _ direction: SIMD3<Double>, between a: Int, _ b: Int
   ) {
-    guard abs(dot(positions[a] - positions[b], direction)) < best else { return }
+    guard abs(dot(positions[a] - positions[b], direction)) < smallestWidth else { return }
     var (low, high) = (Double.infinity, -Double.infinity)
     for position in positions {
       let height = dot(position, direction)
       low = min(low, height)
       high = max(high, height)
     }
-    best = min(best, high - low)
+    smallestWidth = min(smallestWidth, high - low)
   }
 }
