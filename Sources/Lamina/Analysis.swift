@@ -85,6 +85,15 @@ extension Segmentation {
       VoxelMeasurements(
         object, in: labels, image: options.inputIsLabels ? nil : image, crofton: crofton)
     }
+    let columns = options.columns
+    let shape = columns.needsShape ? clock.time("shape") { ShapeMeasurements(surface.mesh) } : nil
+    let convexity =
+      columns.needsConvexity ? clock.time("convex hull") { ConvexityMeasures(surface.mesh) } : nil
+    let voxelShape =
+      columns.needsVoxelShape
+      ? clock.time("voxel shape") {
+        VoxelShape(object, in: labels, convexVoxels: columns.needsConvexVoxels)
+      } : nil
     var mesh = surface.mesh
     if let smoothing = options.smoothing.method {
       clock.time("smooth") { mesh.smooth(by: smoothing) }
@@ -94,7 +103,7 @@ extension Segmentation {
     }
     let measurements = ObjectMeasurements(
       label: object.label, surface: measured, voxels: voxels, quality: surface.quality,
-      exported: mesh)
+      exported: mesh, shape: shape, convexity: convexity, voxelShape: voxelShape)
     return AnalyzedObject(measurements: measurements, mesh: mesh)
   }
 

@@ -1,4 +1,5 @@
 public import MeshProcessing
+public import Morphometry
 public import Volumes
 
 /// How the level that separates objects from background is found.
@@ -102,6 +103,8 @@ public struct AnalysisOptions: Sendable, Hashable, Codable {
   public var smoothing = SmoothingChoice.none
   /// The fraction of triangles that exported meshes keep; `nil` for all.
   public var simplification: Double?
+  /// What the table holds, and so what is measured beyond the usual.
+  public var columns = ColumnSet.core
 
   public init() {}
 }

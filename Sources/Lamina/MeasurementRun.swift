@@ -78,7 +78,8 @@ public struct MeasurementRun: Sendable {
         objects: rows.count, meshFormat: meshFormat?.rawValue, warnings: warnings)
       try writeFile(record.json(), to: folder.place(for: "run.json"))
       try writeFile(
-        Array(MeasurementTable(rows).csv.utf8), to: folder.place(for: "measurements.csv"))
+        Array(MeasurementTable(rows, columns: options.columns.columns).csv.utf8),
+        to: folder.place(for: "measurements.csv"))
     }
     return Outcome(
       input: path, grid: segmentation.grid, threshold: segmentation.threshold, rows: rows,

@@ -10,7 +10,7 @@ public struct MeasurementTable: Sendable {
   /// - Parameter sources: One per row, or none: they become a last column, `source`.
   public init(
     _ rows: [ObjectMeasurements], sources: [String] = [],
-    columns: [MeasurementColumn] = MeasurementColumn.all
+    columns: [MeasurementColumn] = MeasurementColumn.core
   ) {
     precondition(
       sources.isEmpty || sources.count == rows.count,

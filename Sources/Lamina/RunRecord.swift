@@ -63,7 +63,9 @@ public struct RunRecord: Codable, Sendable {
     self.objects = objects
     self.meshFormat = meshFormat
     units = Dictionary(
-      uniqueKeysWithValues: MeasurementColumn.all.map { ($0.name, $0.unit(for: input.unit)) })
+      uniqueKeysWithValues: parameters.columns.columns.map {
+        ($0.name, $0.unit(for: input.unit))
+      })
     self.warnings = warnings
   }
 

@@ -43,6 +43,7 @@ struct Triple: ExpressibleByArgument {
 
 extension PhantomVoxelType: ExpressibleByArgument {}
 extension PhantomSampling: ExpressibleByArgument {}
+extension ColumnSet: ExpressibleByArgument {}
 
 /// How a phantom is turned: `none`, `random`, or an axis and an angle in degrees, `0,0,1,45`.
 enum RotationChoice: ExpressibleByArgument {

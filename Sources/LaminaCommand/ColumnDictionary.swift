@@ -6,6 +6,9 @@ struct ColumnDictionary: ParsableCommand {
     commandName: "dictionary",
     abstract: "Every column of the table: unit, definition, source.")
 
+  @Option(help: "Which table: that of measure --columns.")
+  var columns = ColumnSet.all
+
   @Flag(help: "Print one JSON object on standard output.")
   var json = false
 
@@ -16,7 +19,7 @@ struct ColumnDictionary: ParsableCommand {
   }
 
   func run() throws {
-    let columns = MeasurementColumn.all
+    let (columns, note) = (columns.columns, columns.note)
     if json {
       try printJSON(
         Dictionary(
@@ -35,6 +38,7 @@ struct ColumnDictionary: ParsableCommand {
       print("    \(column.definition)")
       if !column.source.isEmpty { print("    \(column.source)") }
     }
+    print(note)
     print("Units are for an image in micrometres; they follow the image.")
   }
 }

@@ -40,6 +40,13 @@ struct Measure: ParsableCommand {
   @Option(help: "Fraction of triangles that mesh files keep, or none. Measured is before that.")
   var simplify: SimplificationChoice?
 
+  @Option(
+    help: """
+      What the table holds: core (default), all, or the columns of another program by its own \
+      definitions. See lamina dictionary.
+      """)
+  var columns: ColumnSet?
+
   @Option(help: "Mesh files: ply, obj, stl, glb or none.")
   var format: MeshFormatChoice?
 
@@ -91,6 +98,7 @@ struct Measure: ParsableCommand {
     options.surface = surface ?? options.surface
     options.pointSpread = psf?.vector ?? options.pointSpread
     options.smoothing = smooth ?? options.smoothing
+    options.columns = columns ?? options.columns
     if let simplify { options.simplification = simplify.fraction }
     if let format { meshFormat = format.format }
     return (options, meshFormat)

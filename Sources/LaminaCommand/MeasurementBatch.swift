@@ -67,7 +67,8 @@ struct MeasurementBatch {
     }
     let table = MeasurementTable(
       outcomes.flatMap(\.rows),
-      sources: outcomes.flatMap { outcome in outcome.rows.map { _ in outcome.input } })
+      sources: outcomes.flatMap { outcome in outcome.rows.map { _ in outcome.input } },
+      columns: run.options.columns.columns)
     try writeFile(Array(table.csv.utf8), to: all.place(for: "measurements.csv"))
     try all.commit()
     if isVerbose { show(outcomes) }
@@ -90,7 +91,8 @@ struct MeasurementBatch {
         }
         rows.append(
           clock.time("measure") {
-            ObjectMeasurements(meshAlone: mesh, label: UInt32(rows.count + 1))
+            ObjectMeasurements(
+              meshAlone: mesh, label: UInt32(rows.count + 1), columns: options.columns)
           })
         sources.append(input)
       } catch {
@@ -102,7 +104,7 @@ struct MeasurementBatch {
       folder.discard()
       return finished(report, clock)
     }
-    let table = MeasurementTable(rows, sources: sources)
+    let table = MeasurementTable(rows, sources: sources, columns: options.columns.columns)
     try writeFile(Array(table.csv.utf8), to: folder.place(for: "measurements.csv"))
     try folder.commit()
     if isVerbose { SummaryTable(rows: rows, unit: .voxel).print() }

@@ -14,7 +14,7 @@ struct SummaryTable {
     let names = [
       "label", "surface_area", "volume", "sphericity", "mean_curvature", "touches_border",
     ]
-    let columns = MeasurementColumn.all.filter { names.contains($0.name) }
+    let columns = MeasurementColumn.core.filter { names.contains($0.name) }
     let table = TextTable<ObjectMeasurements> { row in
       columns.map { column in
         let unit = column.unit(for: unit)

@@ -15,7 +15,7 @@ public struct MeasurementColumn: Sendable {
   /// What the unit of a quantity is made of.
   public enum Dimension: Sendable {
     case none
-    /// A power of the unit of length: 1 length, 2 area, 3 volume, -1 curvature, ...
+    /// A power of the unit of length, from -2 to 5: 1 length, 2 area, 3 volume, -1 curvature, ...
     case length(power: Int)
     /// The grey values of the image.
     case intensity
@@ -32,21 +32,25 @@ public struct MeasurementColumn: Sendable {
     switch dimension {
     case .none: ""
     case .intensity: "grey value"
-    case .length(1): length.rawValue
-    case .length(2): "\(length.rawValue)²"
-    case .length(3): "\(length.rawValue)³"
+    case .length(let power) where power > 0:
+      "\(length.rawValue)\(["", "²", "³", "⁴", "⁵"][power - 1])"
     case .length(let power): "1/\(length.rawValue)\(power == -1 ? "" : "²")"
     }
   }
 }
 
 extension MeasurementColumn {
-  /// Every column, in the order of the table.
-  public static let all: [MeasurementColumn] =
+  /// The columns of the usual table, in their order.
+  public static let core: [MeasurementColumn] =
     identity + size + shape + place + curvature
     + topology + intensity + exported + uncertainty
 
-  private static let identity = [
+  /// Every column of Lamina's own, in the order of the table.
+  public static let all: [MeasurementColumn] =
+    core + roundness + ellipsoid + convexity + minkowski
+    + quality
+
+  static let identity = [
     column("label", .none, "number of the object in the label image", "") { .count(Int($0.label)) }
   ]
 

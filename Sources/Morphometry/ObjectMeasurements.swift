@@ -8,6 +8,12 @@ public struct ObjectMeasurements: Sendable {
   /// `nil` for a mesh that came without voxels.
   public let voxels: VoxelMeasurements?
   public let quality: SurfaceQuality
+  /// Of the same surface; `nil` where no column asked for it.
+  public let shape: ShapeMeasurements?
+  /// Of the same surface; `nil` where no column asked for it, or for a flat mesh.
+  public let convexity: ConvexityMeasures?
+  /// `nil` where no column asked for it, or without voxels.
+  public let voxelShape: VoxelShape?
   /// What the exported mesh has, after simplification.
   public let exportedTriangleCount: Int
   public let exportedSurfaceArea: Double
@@ -16,12 +22,17 @@ public struct ObjectMeasurements: Sendable {
   /// - Parameter exported: The mesh as it is handed on.
   public init(
     label: UInt32, surface: MeshMeasurements, voxels: VoxelMeasurements?,
-    quality: SurfaceQuality = .init(), exported: TriangleMesh
+    quality: SurfaceQuality = .init(), exported: TriangleMesh,
+    shape: ShapeMeasurements? = nil, convexity: ConvexityMeasures? = nil,
+    voxelShape: VoxelShape? = nil
   ) {
     self.label = label
     self.surface = surface
     self.voxels = voxels
     self.quality = quality
+    self.shape = shape
+    self.convexity = convexity
+    self.voxelShape = voxelShape
     exportedTriangleCount = exported.triangles.count
     exportedSurfaceArea = exported.surfaceArea
     exportedVolume = exported.signedVolume

@@ -48,38 +48,44 @@ public struct Phantom: Sendable, Hashable {
   /// Refuses what cannot be made.
   public func validate() throws(PhantomError) {
     try solid.validate()
-    func check(_ name: String, _ values: SIMD3<Double>, _ rule: String, _ isGood: (Double) -> Bool)
-      throws(PhantomError)
-    {
-      for axis in 0..<3 where !(values[axis].isFinite && isGood(values[axis])) {
-        throw .badParameter(name: name, value: "\(values[axis])", mustBe: rule)
-      }
-    }
     try check("spacing", spacing, "positive") { $0 > 0 }
     try check("shift", shift, "from -1 to 1") { abs($0) <= 1 }
     try check("blur", blur, "0 or more") { $0 >= 0 }
-    try check("noise", SIMD3(repeating: noise), "0 or more") { $0 >= 0 }
-    try check("grey value", SIMD3(foreground, background, 0), "a number") { _ in true }
     if sampling == .center {
       try check("blur with points at voxel centres", blur, "0") { $0 == 0 }
     }
-    if let snr {
-      try check("signal-to-noise ratio", SIMD3(repeating: snr), "positive") { $0 > 0 }
-      try check("read noise", SIMD3(repeating: readNoise), "0 or more") { $0 >= 0 }
-      try check("noise beside a signal-to-noise ratio", SIMD3(repeating: noise), "0") { $0 == 0 }
-      try check("background of a photon count", SIMD3(repeating: background), "0 or more") {
-        $0 >= 0
-      }
-      try check("foreground of a photon count", SIMD3(repeating: foreground), "above background") {
-        $0 > background
-      }
-    }
+    try check("noise", noise, "0 or more") { $0 >= 0 }
+    try check("grey value", SIMD3(foreground, background, 0), "a number") { _ in true }
+    try validateCamera()
     guard (0...10_000).contains(margin) else {
       throw .badParameter(name: "margin", value: "\(margin)", mustBe: "from 0 to 10000")
     }
     let extent = reach / spacing + 4 * blur / spacing + Double(margin) + 2
     let voxels = 8 * extent.x * extent.y * extent.z
     guard voxels < 0x1p31 else { throw .tooLarge(voxels: voxels) }
+  }
+
+  private func validateCamera() throws(PhantomError) {
+    guard let snr else { return }
+    try check("signal-to-noise ratio", snr, "positive") { $0 > 0 }
+    try check("read noise", readNoise, "0 or more") { $0 >= 0 }
+    try check("noise beside a signal-to-noise ratio", noise, "0") { $0 == 0 }
+    try check("background of a photon count", background, "0 or more") { $0 >= 0 }
+    try check("foreground of a photon count", foreground, "above background") { $0 > background }
+  }
+
+  private func check(
+    _ name: String, _ value: Double, _ rule: String, _ isGood: (Double) -> Bool
+  ) throws(PhantomError) {
+    guard value.isFinite && isGood(value) else {
+      throw .badParameter(name: name, value: "\(value)", mustBe: rule)
+    }
+  }
+
+  private func check(
+    _ name: String, _ values: SIMD3<Double>, _ rule: String, _ isGood: (Double) -> Bool
+  ) throws(PhantomError) {
+    for axis in 0..<3 { try check(name, values[axis], rule, isGood) }
   }
 
   /// How far the solid reaches from its centre along the axes of the image.

@@ -28,6 +28,8 @@ public struct PhantomTruth: Codable, Sendable, Hashable {
   /// The smallest and the largest H, in 1/unit; to about 1 % for bumpy, lobed and nucleus.
   public let meanCurvatureMin: Double
   public let meanCurvatureMax: Double
+  /// Of H², the Willmore energy.
+  public let squaredMeanCurvatureIntegral: Double
   public let gaussianCurvatureIntegral: Double
   /// Of the surface.
   public let eulerNumber: Int
@@ -71,6 +73,7 @@ extension Phantom {
       meanCurvatureIntegral: solid.meanCurvatureIntegral,
       meanCurvatureMin: solid.meanCurvatures.lowerBound,
       meanCurvatureMax: solid.meanCurvatures.upperBound,
+      squaredMeanCurvatureIntegral: solid.squaredMeanCurvatureIntegral,
       gaussianCurvatureIntegral: solid.gaussianCurvatureIntegral, eulerNumber: solid.eulerNumber,
       equivalentDiameter: sphereOfEqualVolume,
       sphericity: .pi * sphereOfEqualVolume * sphereOfEqualVolume / solid.surfaceArea,

@@ -17,7 +17,7 @@ struct QuadraticModel {
   }
 
   /// The largest change of the function along one side of the box.
-  var steepest: Double { max(abs(gradient.x), abs(gradient.y), abs(gradient.z)) }
+  var steepest: Double { magnitude(gradient).max() }
 
   func value(at p: SIMD3<Double>) -> Double {
     value + dot(gradient, p) + dot(p, hessian * p) / 2
@@ -26,7 +26,10 @@ struct QuadraticModel {
   /// The part of the box where the function is negative: the mean over lines along the side on
   /// which it changes most, each cut where the function is zero.
   func insideFraction(lines: Int) -> Double {
-    let magnitudes = SIMD3(abs(gradient.x), abs(gradient.y), abs(gradient.z))
+    let magnitudes = magnitude(gradient)
+    let bends = magnitude(hessian.x) + magnitude(hessian.y) + magnitude(hessian.z)
+    // No point of the box changes the function by more than this.
+    if abs(value) > magnitudes.sum() / 2 + bends.sum() / 8 { return value < 0 ? 1 : 0 }
     let along =
       magnitudes.x >= magnitudes.y
       ? (magnitudes.x >= magnitudes.z ? 0 : 2) : (magnitudes.y >= magnitudes.z ? 1 : 2)
@@ -55,3 +58,6 @@ struct QuadraticModel {
     return a > 0 ? between : 1 - between
   }
 }
+
+@inline(__always)
+private func magnitude(_ v: SIMD3<Double>) -> SIMD3<Double> { v.replacing(with: -v, where: v .< 0) }

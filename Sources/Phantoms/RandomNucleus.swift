@@ -70,6 +70,7 @@ private struct Draws {
 
   private mutating func normal() -> Double {
     defer { counter += 2 }
+    // Far from the numbers that `between` takes.
     return gaussianNoise(seed, counter / 2 + 0x1_0000_0000)
   }
 }

@@ -23,6 +23,8 @@ public struct StarShape: Sendable, Hashable {
     var area = 0.0
     var volume = 0.0
     var meanCurvatureIntegral = 0.0
+    /// Of H²; without a unit.
+    var bending = 0.0
     var centroid = SIMD3<Double>.zero
     var meanCurvatures = Double.infinity...Double.infinity
     var smallestRadius = Double.infinity
@@ -41,6 +43,7 @@ public struct StarShape: Sendable, Hashable {
   var surfaceArea: Double { unit.area * scale * scale }
   var volume: Double { unit.volume * scale * scale * scale }
   var meanCurvatureIntegral: Double { unit.meanCurvatureIntegral * scale }
+  var bending: Double { unit.bending }
   var centroid: SIMD3<Double> { unit.centroid * scale }
   /// The smallest and the largest H of the surface, to about 1 %.
   var meanCurvatures: ClosedRange<Double> {
@@ -67,6 +70,7 @@ public struct StarShape: Sendable, Hashable {
       sum.volume += cube / 3 * weight
       sum.centroid += (cube * radius / 4 * weight) * direction
       sum.meanCurvatureIntegral += curvature * area
+      sum.bending += curvature * curvature * area
       curvatures = (min(curvatures.low, curvature), max(curvatures.high, curvature))
       sum.smallestRadius = min(sum.smallestRadius, radius)
       sum.steepest = max(sum.steepest, radius * length(jet.gradient - direction))

@@ -36,9 +36,51 @@ import Testing
     #expect(!command.errors.contains("█"))
   }
 
+  @Test("all columns: none empty, none undefined but genus and intensity of what is no solid")
+  func allColumns() throws {
+    #expect(try measure("--columns", "all", "--format", "none").status == 0)
+    let rows = table("\(out)/measurements.csv")
+    #expect(rows.count >= 5)
+    for row in rows {
+      #expect(row.count > 100)
+      // Without --psf nobody knows how far the level is off.
+      let undefined = row.filter { $0.key != "genus" && $0.key != "flags" && !$0.value.isFinite }
+      #expect(Set(undefined.keys) == ["surface_area_u", "volume_u", "mean_curvature_integral_u"])
+      #expect((0.3...1).contains(row.number("solidity")))
+      #expect(row.number("feret_min") < row.number("equivalent_diameter"))
+      #expect(row.number("feret_max") > row.number("equivalent_diameter"))
+      let bytes = try #require(FileManager.default.contents(atPath: "\(out)/run.json"))
+      let record = try JSONSerialization.jsonObject(with: bytes) as? [String: Any]
+      #expect((record?["units"] as? [String: String])?.count == row.count)
+    }
+  }
+
+  @Test(
+    "columns of other programs, under their names",
+    arguments: [
+      ("skimage", "equivalent_diameter_area"), ("itk", "EquivalentSphericalRadius"),
+      ("morpholibj", "Elli.R1/R2"), ("pyradiomics", "original_shape_Maximum3DDiameter"),
+    ])
+  func columnsOfOthers(program: String, name: String) throws {
+    #expect(try measure("--columns", program, "--format", "none").status == 0)
+    let rows = table("\(out)/measurements.csv")
+    #expect(rows.count >= 5)
+    for row in rows {
+      #expect(row.number(name) > 0)
+      #expect(row["surface_area"] == nil)
+    }
+    // The same choice again, from the record of the run.
+    let again = try Command.run(
+      "measure", Command.sample, "--config", "\(out)/run.json", "-o", "\(out)2")
+    #expect(again.status == 0)
+    #expect(files(below: out) == files(below: "\(out)2"))
+  }
+
   @Test("one and two threads leave the same bytes", arguments: ["ply", "obj", "stl", "glb"])
   func threads(format: String) throws {
-    let variant = ["--format", format, "--smooth", "taubin:10", "--simplify", "0.3"]
+    let variant = [
+      "--format", format, "--smooth", "taubin:10", "--simplify", "0.3", "--columns", "all",
+    ]
     for threads in ["1", "2"] {
       let arguments =
         ["measure", Command.sample, "--sigma", "0.5", "-o", out + threads, "--threads", threads]
@@ -151,5 +193,11 @@ import Testing
     let command = try Command.run(["measure", Command.sample, "-o", out] + arguments)
     #expect(command.status == 64)
     #expect(files(below: out).isEmpty)
+  }
+}
+
+extension String {
+  fileprivate var isFinite: Bool {
+    Double(self)?.isFinite ?? (self == "true" || self == "false")
   }
 }

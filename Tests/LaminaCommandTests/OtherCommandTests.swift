@@ -144,7 +144,11 @@ import Testing
     let command = try Command.run("dictionary")
     #expect(command.status == 0)
     #expect(command.output.contains("surface_area_crofton [µm²]"))
-    #expect(try Command.run("dictionary", "--json").json.count > 25)
+    #expect(try Command.run("dictionary", "--json").json.count > 100)
+    #expect(try Command.run("dictionary", "--columns", "core", "--json").json.count < 50)
+    let itk = try Command.run("dictionary", "--columns", "itk").output
+    #expect(itk.contains("EquivalentSphericalPerimeter [µm²]"))
+    #expect(try Command.run("dictionary", "--columns", "matlab").status == 64)
   }
 
   @Test("help and version")

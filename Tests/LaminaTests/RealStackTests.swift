@@ -33,4 +33,23 @@ struct RealStackTests {
     #expect(grid.spacing.z == 4)
     #expect(grid.unit == .micrometre && grid.calibration == .imageJ)
   }
+
+  /// Voxel volumes of known ellipsoids that MorphoLibJ's own tests use.
+  @Test(
+    "MorphoLibJ's ellipsoids have the semi-axes in their names",
+    arguments: [
+      ("A30_B20_C10_T00_P00", SIMD3(30.0, 20, 10)),
+      ("A45_B35_C25_T30_P20_R10", SIMD3(45, 35, 25)),
+    ])
+  func ellipsoids(name: String, axes: SIMD3<Double>) throws {
+    let path = SharedData.path("meshes/mlj_ellipsoid_\(name).tif")
+    let binary = try Stack(contentsOf: path).image.asLabels()
+    let labels = try LabelVolume(binary.grid.size) { x, y, z in binary[x, y, z] > 0 ? 1 : 0 }
+    let object = try #require(labels.objects().first)
+    let shape = VoxelShape(object, in: labels)
+    let ellipsoid = EquivalentEllipsoid(shape.moments.withVoxelExtent(.one).covariance)
+    for axis in 0..<3 { #expect(abs(ellipsoid.semiAxes[axis] - axes[axis]) < 0.1) }
+    #expect(abs(ellipsoid.volume / shape.moments.volume - 1) < 4e-3)
+    #expect(shape.configurations.eulerNumber6 == 1)
+  }
 }

@@ -81,4 +81,22 @@ import Testing
             * solid.volume * solid.volume - 1) < 1e-12, "\(solid.name)")
     }
   }
+
+  /// By the prototype's quadrature for the ellipsoids; the torus of ratio sqrt 2 has the least of all.
+  @Test("the integral of H², of any size")
+  func bending() {
+    func expect(_ solid: Solid, _ value: Double, _ tolerance: Double = 1e-12) {
+      for solid in [solid, solid.scaled(toEquivalentRadius: 7)] {
+        #expect(abs(solid.squaredMeanCurvatureIntegral / value - 1) < tolerance, "\(solid.name)")
+      }
+    }
+    expect(.ellipsoid(semiAxes: SIMD3(3, 3, 3)), 4 * .pi, 1e-12)
+    expect(.ellipsoid(semiAxes: SIMD3(1, 0.75, 0.5)), 15.357682187547196, 1e-9)
+    expect(.ellipsoid(semiAxes: SIMD3(1, 1, 2)), 15.451606644325654, 1e-9)
+    expect(.torus(majorRadius: 2.0.squareRoot(), minorRadius: 1), 2 * .pi * .pi)
+    expect(.capsule(radius: 1, height: 2), 5 * .pi)
+    expect(.roundedCube(halfSide: 1, edgeRadius: 0.4), 4 * .pi + 7.5 * .pi)
+    expect(.bumpy(radius: 1), 14.736211848, 1e-8)
+    expect(.lobed(radius: 1), 15.422802993, 1e-8)
+  }
 }

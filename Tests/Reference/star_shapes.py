@@ -45,4 +45,5 @@ for name, radius in SHAPES.items():
     k = (V * 3 / 4 / np.pi) ** (1 / 3)
     c = (r**4 / 4 * d * solid_angle).sum((1, 2)) / V / k
     print(name, "area %.9f" % (dA.sum() / k**2), "integral of H %.8f" % ((H * dA).sum() / k),
+          "of H² %.7f" % (H * H * dA).sum(),
           "H %.3f ... %.3f" % (H.min() * k, H.max() * k), "centroid", c.round(8))
