@@ -67,7 +67,7 @@ extension Segmentation {
 
   /// From the voxels of one object to its surface and measurements.
   ///
-  /// Measured is the surface before simplification: the numbers do not depend on how small a file a
+  /// Measured is the surface before smoothing and simplification: numbers do not depend on what a
   /// viewer needs.
   private func analyze(
     _ object: LabelObject, options: AnalysisOptions, crofton: CroftonEstimator,

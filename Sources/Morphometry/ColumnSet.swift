@@ -41,7 +41,7 @@ public enum ColumnSet: String, Sendable, Hashable, Codable, CaseIterable {
   public var note: String {
     switch self {
     case .all, .core:
-      "Measured is the surface as reconstructed and smoothed, before simplification."
+      "Measured is the surface as reconstructed, before smoothing and simplification."
     case .skimage:
       "As regionprops_table of scikit-image with its spacing: axes in the order z, y, x, and the "
         + "centre of the first voxel at 0. Everything is from the voxels."

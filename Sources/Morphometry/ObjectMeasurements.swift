@@ -3,7 +3,7 @@ public import MeshProcessing
 /// All that is measured of one object.
 public struct ObjectMeasurements: Sendable {
   public let label: UInt32
-  /// Measured on the surface as reconstructed and smoothed, *before* simplification.
+  /// Measured on the surface as reconstructed, *before* smoothing and simplification.
   public let surface: MeshMeasurements
   /// `nil` for a mesh that came without voxels.
   public let voxels: VoxelMeasurements?

@@ -88,10 +88,13 @@ public struct Phantom: Sendable, Hashable {
     for axis in 0..<3 { try check(name, values[axis], rule, isGood) }
   }
 
-  /// How far the solid reaches from its centre along the axes of the image.
+  /// How far the solid reaches from its centre along the axes of the image, on either side.
   private var reach: SIMD3<Double> {
     let axes: [SIMD3<Double>] = [SIMD3(1, 0, 0), SIMD3(0, 1, 0), SIMD3(0, 0, 1)]
-    let reaches = axes.map { solid.reach(along: rotation.inverse.rotated($0)) }
+    let reaches = axes.map { axis in
+      let direction = rotation.inverse.rotated(axis)
+      return max(solid.reach(along: direction), solid.reach(along: -direction))
+    }
     return SIMD3(reaches[0], reaches[1], reaches[2])
   }
 

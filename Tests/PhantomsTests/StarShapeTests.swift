@@ -1,5 +1,6 @@
 import Phantoms
 import Testing
+import Volumes
 
 @Suite("Star-shaped solids") struct StarShapeTests {
   struct Reference: Sendable {
@@ -61,5 +62,18 @@ import Testing
     #expect(abs(three.meanCurvatures.upperBound / one.meanCurvatures.upperBound - 1 / 3) < 1e-12)
     #expect(abs(three.centroid.x / one.centroid.x - 3) < 1e-12)
     #expect(one.scaled(toEquivalentRadius: 6) == three)
+  }
+
+  /// A nucleus reaches farther on one side of its origin than on the other.
+  @Test("every nucleus lies inside of its grid, with the margin free around it")
+  func isWhole() throws {
+    for seed in 30...45 as ClosedRange<UInt64> {
+      var phantom = Phantom(solid: .nucleus(radius: 12, seed: seed)).inRandomPose(seed: seed).mask
+      phantom.margin = 3
+      let image = try phantom.image(as: .uint8).asLabels()
+      let object = try #require(image.objects().first)
+      #expect(object.lower.min() >= 3, "\(seed)")
+      #expect((image.grid.size &- object.upper).min() > 3, "\(seed)")
+    }
   }
 }
