@@ -1,6 +1,6 @@
 #!/bin/sh
 # Sets up what is missing and runs everything that has to pass: format, build without warnings,
-# tests, examples, and the check of our meshes by readers that are not ours.
+# tests, examples, and the checks against programs that are not ours.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -27,10 +27,12 @@ for example in MeasureNuclei CompareSimplification; do "$bin/$example"; done
 "$bin/ExportForViewers" Examples/Data/nuclei.tif "$scratch/viewers"
 "$bin/DrawNuclei" Examples/Data/nuclei.tif "$scratch/nuclei.png"
 
-say "other readers"
+say "other programs"
 venv=.build/mesh-readers
 [ -x "$venv/bin/python" ] || python3 -m venv "$venv"
-"$venv/bin/pip" install --quiet --disable-pip-version-check trimesh==5.2.0 numpy networkx scipy
+"$venv/bin/pip" install --quiet --disable-pip-version-check trimesh==5.2.0 numpy networkx scipy \
+  scikit-image tifffile
 "$venv/bin/python" Tests/check_meshes.py "$bin/lamina" "$scratch"
+"$venv/bin/python" Tests/check_volumes.py "$bin/lamina" "$scratch"
 
 printf '\nall passed\n'

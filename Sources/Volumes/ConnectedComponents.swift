@@ -22,8 +22,7 @@ extension Mask {
 extension MaskRuns {
   /// The label of every run: components are numbered in order, small ones get 0.
   fileprivate func labels(minimumVoxelCount: Int) -> [UInt32] {
-    var size = [Int](repeating: 0, count: runs.count)
-    for run in runs.indices { size[Int(roots[run])] += Int(runs[run].end - runs[run].start) }
+    let size = componentSizes()
     var labels = [UInt32](repeating: 0, count: runs.count)
     var last: UInt32 = 0
     for run in runs.indices {

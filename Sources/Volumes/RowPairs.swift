@@ -1,14 +1,18 @@
 /// The weighted sum of a row and of its neighbours in mirrored pairs: the kernel of every separable
-/// symmetric filter.
+/// filter.
 ///
 ///      sum = w0 * row(0) + w1 * (row(-1) + row(+1)) + w2 * (row(-2) + row(+2)) + ...
+///
+/// An antisymmetric kernel takes the differences row(+1) - row(-1), ... in place of the sums.
 @safe struct RowPairs {
   private let weights: [Float]
+  private let isAntisymmetric: Bool
   private var before: [UnsafePointer<Float>]
   private var after: [UnsafePointer<Float>]
 
-  init(kernel: GaussianKernel) {
+  init(kernel: AxisKernel) {
     weights = kernel.weights
+    isAntisymmetric = kernel.isAntisymmetric
     unsafe before = []
     unsafe after = []
     unsafe before.reserveCapacity(weights.count)
@@ -29,6 +33,18 @@
   /// Writes the weighted sum of the first `count` elements. All rows must be that long; the output
   /// must not overlap any of them.
   func sum(into output: UnsafeMutablePointer<Float>, count: Int) {
+    if isAntisymmetric {
+      unsafe sum(into: output, count: count, pair: { $1 - $0 }, pairs: { $1 - $0 })
+    } else {
+      unsafe sum(into: output, count: count, pair: { $0 + $1 }, pairs: { $0 + $1 })
+    }
+  }
+
+  @inline(__always)
+  private func sum(
+    into output: UnsafeMutablePointer<Float>, count: Int, pair: (Float, Float) -> Float,
+    pairs: (SIMD16<Float>, SIMD16<Float>) -> SIMD16<Float>
+  ) {
     // SAFETY: every row has at least `count` elements, which is what all indices stay below.
     unsafe weights.withUnsafeBufferPointer { weights in
       unsafe before.withUnsafeBufferPointer { before in
@@ -41,8 +57,8 @@
             var step = 1
             while step <= radius {
               let weight = unsafe weights[step]
-              unsafe low += (load(before[step], x) + load(after[step], x)) * weight
-              unsafe high += (load(before[step], x + 16) + load(after[step], x + 16)) * weight
+              unsafe low += pairs(load(before[step], x), load(after[step], x)) * weight
+              unsafe high += pairs(load(before[step], x + 16), load(after[step], x + 16)) * weight
               step += 1
             }
             unsafe UnsafeMutableRawPointer(output + x).storeBytes(
@@ -55,7 +71,7 @@
             var sum = unsafe before[0][x] * weights[0]
             var step = 1
             while step <= radius {
-              unsafe sum += (before[step][x] + after[step][x]) * weights[step]
+              unsafe sum += pair(before[step][x], after[step][x]) * weights[step]
               step += 1
             }
             unsafe output[x] = sum
