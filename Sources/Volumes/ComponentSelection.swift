@@ -48,9 +48,9 @@ extension Mask {
   /// The voxels of the components that are wanted.
   /// - Parameter isWanted: For the root of every component, whether it is.
   private func components(
-    _ connectivity: VoxelConnectivity, where isWanted: (MaskRuns) -> [Bool]
+    _ connectivity: VoxelConnectivity, where isWanted: (VoxelRuns) -> [Bool]
   ) -> Mask {
-    let runs = MaskRuns(self, connectivity: connectivity)
+    let runs = VoxelRuns(self, connectivity: connectivity)
     let wanted = isWanted(runs)
     var result = Mask(grid: grid)
     runs.forEachRun { run, y, z in
@@ -62,7 +62,7 @@ extension Mask {
 
 extension Mask {
   /// Sets the voxels of a run.
-  mutating func fill(_ run: MaskRuns.Run, _ y: Int, _ z: Int) {
+  mutating func fill(_ run: VoxelRuns.Run, _ y: Int, _ z: Int) {
     let row = (z * grid.size.y + y) * wordsPerRow
     forEachWord(of: Int(run.start)..<Int(run.end)) { words[row + $0] |= $1 }
   }
@@ -84,7 +84,7 @@ private func forEachWord(of run: Range<Int>, _ body: (Int, UInt64) -> Void) {
   }
 }
 
-extension MaskRuns {
+extension VoxelRuns {
   /// Calls `body` with the index of every run and the y and z of its row, in raster order.
   func forEachRun(_ body: (Int, _ y: Int, _ z: Int) -> Void) {
     for z in 0..<grid.size.z {

@@ -11,7 +11,7 @@ extension Mask {
   public func connectedComponents(
     _ connectivity: VoxelConnectivity = .corners, minimumVoxelCount: Int = 1
   ) throws(VolumeError) -> LabelVolume {
-    let runs = MaskRuns(self, connectivity: connectivity)
+    let runs = VoxelRuns(self, connectivity: connectivity)
     let labels = runs.labels(minimumVoxelCount: minimumVoxelCount)
     var volume = try LabelVolume(grid: grid)
     runs.paint(labels, into: &volume)
@@ -19,7 +19,21 @@ extension Mask {
   }
 }
 
-extension MaskRuns {
+extension Volume where Element == UInt32 {
+  /// The connected components of all labels, numbered from 1 in raster order of their first voxel:
+  /// touching objects of different labels stay apart, and one in several pieces becomes several.
+  public func connectedComponents(
+    _ connectivity: VoxelConnectivity = .corners
+  ) throws(VolumeError) -> LabelVolume {
+    let runs = VoxelRuns(self, connectivity: connectivity)
+    let labels = runs.labels(minimumVoxelCount: 1)
+    var volume = try LabelVolume(grid: grid)
+    runs.paint(labels, into: &volume)
+    return volume
+  }
+}
+
+extension VoxelRuns {
   /// The label of every run: components are numbered in order, small ones get 0.
   fileprivate func labels(minimumVoxelCount: Int) -> [UInt32] {
     let size = componentSizes()

@@ -5,7 +5,7 @@ extension Mask {
   /// - Parameter connectivity: The connectivity of the *objects*; the background is followed with
   ///   its dual, so that with ``VoxelConnectivity/corners`` it must flow through faces.
   public func holesFilled(_ connectivity: VoxelConnectivity = .corners) -> Mask {
-    let background = MaskRuns(inverted(), connectivity: connectivity.dual)
+    let background = VoxelRuns(inverted(), connectivity: connectivity.dual)
     let reachesBorder = background.componentsAtBorder()
     var filled = self
     background.forEachRun { run, y, z in

@@ -71,14 +71,8 @@ extension GreyImage {
     let width = isExact ? 1 : (Double(high) - Double(low)) / Double(bins)
     // One rounding for all: a value's bin depends on the value alone, not on its place.
     let scale = width > 0 ? Float(1 / width) : 0
-    let partial = rows.gather([Int32](repeating: 0, count: count)) { counts, row in
-      var bins = counts.mutableSpan
-      for i in row.indices {
-        let position = (row[i] - low) * scale
-        guard position >= 0 && position < .infinity else { continue }
-        bins[min(Int(position), count - 1)] += 1
-      }
-    }
+    let bins = BinFinder(low: low, scale: scale, count: count)
+    let partial = rows.gather([Int32](repeating: 0, count: count + 1), bins.count)
     var counts = [Int](repeating: 0, count: count)
     for part in partial {
       for bin in counts.indices { counts[bin] += Int(part[bin]) }
@@ -86,6 +80,45 @@ extension GreyImage {
     return Histogram(
       counts: counts, minimum: Double(low), maximum: Double(high), binWidth: width,
       isExact: isExact)
+  }
+}
+
+/// Sorts values into bins, eight at a time.
+private struct BinFinder: Sendable {
+  let low: Float
+  let scale: Float
+  /// How many bins there are; one more stands for values that are in none.
+  let count: Int
+
+  func count(in counts: inout [Int32], of row: Span<Float>) {
+    var bins = counts.mutableSpan
+    var i = 0
+    while i + 8 <= row.count {
+      let found = self.bins(
+        of: unsafe row.bytes.unsafeLoadUnaligned(
+          fromByteOffset: i * 4, as: SIMD8<Float>.self))
+      for lane in 0..<8 { bins[Int(found[lane])] += 1 }
+      i += 8
+    }
+    while i < row.count {
+      bins[Int(self.bins(of: SIMD8(repeating: row[i]))[0])] += 1
+      i += 1
+    }
+  }
+
+  /// Rounded down by adding 2^23, at which floats are whole numbers, and correcting where that has
+  /// rounded up. A conversion lane by lane took three times as long.
+  @inline(__always)
+  private func bins(of values: SIMD8<Float>) -> SIMD8<Int32> {
+    let whole = SIMD8<Float>(repeating: 8_388_608)
+    let last = Float(count - 1)
+    let position = (values - low) * scale
+    let clamped = position.replacing(with: last, where: position .> last)
+    let shifted = clamped + whole
+    var bins = unsafe unsafeBitCast(shifted, to: SIMD8<Int32>.self) &- 0x4B00_0000
+    bins.replace(with: bins &- 1, where: shifted - whole .> clamped)
+    let isCounted = (position .>= 0) .& (position .< .infinity)
+    return bins.replacing(with: Int32(count), where: .!isCounted)
   }
 }
 

@@ -65,22 +65,18 @@ struct RankReplacement: VolumeOperation {
   }
 }
 
-private struct MinimumKernel<Rank: FixedWidthInteger & SIMDScalar & BitwiseCopyable & Sendable>:
-  NeighbourhoodKernel
-{
-  func evaluate(_ window: Window<SIMD8<Rank>>) -> SIMD8<Rank> {
+private struct MinimumKernel<Rank: RankScalar>: NeighbourhoodKernel {
+  func evaluate(_ window: Window<SIMD16<Rank>>) -> SIMD16<Rank> {
     var least = window.centre
-    for step in 0..<window.count { least = pointwiseMin(least, window[step]) }
+    for step in 0..<window.count { least = Rank.least(least, window[step]) }
     return least
   }
 }
 
-private struct MaximumKernel<Rank: FixedWidthInteger & SIMDScalar & BitwiseCopyable & Sendable>:
-  NeighbourhoodKernel
-{
-  func evaluate(_ window: Window<SIMD8<Rank>>) -> SIMD8<Rank> {
+private struct MaximumKernel<Rank: RankScalar>: NeighbourhoodKernel {
+  func evaluate(_ window: Window<SIMD16<Rank>>) -> SIMD16<Rank> {
     var greatest = window.centre
-    for step in 0..<window.count { greatest = pointwiseMax(greatest, window[step]) }
+    for step in 0..<window.count { greatest = Rank.greatest(greatest, window[step]) }
     return greatest
   }
 }
@@ -88,24 +84,19 @@ private struct MaximumKernel<Rank: FixedWidthInteger & SIMDScalar & BitwiseCopya
 /// The median by bisection: the least value that at least half of the voxels do not exceed.
 ///
 /// Halves the range between the smallest and the largest voxel until one value is left, counting at
-/// each step. No branch depends on a voxel, so that eight medians are found at once.
-private struct MedianKernel<Rank: FixedWidthInteger & SIMDScalar & BitwiseCopyable & Sendable>:
-  NeighbourhoodKernel
-{
-  func evaluate(_ window: Window<SIMD8<Rank>>) -> SIMD8<Rank> {
+/// each step. No branch depends on a voxel, so that sixteen medians are found at once.
+private struct MedianKernel<Rank: RankScalar>: NeighbourhoodKernel {
+  func evaluate(_ window: Window<SIMD16<Rank>>) -> SIMD16<Rank> {
     var low = MinimumKernel<Rank>().evaluate(window)
     var high = MaximumKernel<Rank>().evaluate(window)
-    let half = SIMD8<Rank>(repeating: Rank(window.count / 2))
-    while any(low .< high) {
-      // The mean, rounded down, without overflow.
-      let middle = (low & high) &+ ((low ^ high) &>> 1)
-      var notGreater = SIMD8<Rank>.zero
+    let half = SIMD16<Rank>(repeating: Rank(window.count / 2))
+    while Rank.isAnyLess(low, than: high) {
+      let middle = Rank.middle(low, high)
+      var notGreater = SIMD16<Rank>.zero
       for step in 0..<window.count {
-        notGreater.replace(with: notGreater &+ 1, where: window[step] .<= middle)
+        Rank.count(window[step], notGreaterThan: middle, in: &notGreater)
       }
-      let isLow = notGreater .> half
-      high.replace(with: middle, where: isLow)
-      low.replace(with: middle &+ 1, where: .!isLow)
+      Rank.halve(&low, &high, at: middle, counts: notGreater, above: half)
     }
     return low
   }

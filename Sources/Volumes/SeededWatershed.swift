@@ -22,8 +22,19 @@ extension Volume where Element == Float {
     precondition(grid.voxelCount < Int(UInt32.max), "\(grid.size) voxels are too many to flood")
     var owners = seeds
     if let mask { owners.close(outside: mask) }
-    var queue = try FloodQueue(heights: self)
-    owners.flood(over: self, through: &queue, connectivity)
+    // Water does not flow from one component of the mask to another: they are flooded one by one.
+    let basins = owners.seedsByComponent(of: mask, connectivity)
+    let (low, high) = floatRows.finiteRange() ?? (0, 0)
+    var next = try Volume<UInt32>(grid: grid)
+    owners.withDisjointWrites { owners in
+      next.withDisjointWrites { next in
+        Parallel.forEach(Parallel.pieces(of: basins.count, size: 4)) { range in
+          var flood = Flood(
+            over: self, owners: owners, next: next, range: (low, high), connectivity)
+          for basin in basins[range] { flood.run(from: basin) }
+        }
+      }
+    }
     owners.open()
     return owners
   }
@@ -31,7 +42,7 @@ extension Volume where Element == Float {
 
 extension Volume where Element == UInt32 {
   /// Stands for what is not in the mask while water flows. No label, as those count from 1.
-  private static var closed: UInt32 { .max }
+  fileprivate static var closed: UInt32 { .max }
 
   fileprivate mutating func close(outside mask: Mask) {
     let (size, grid) = (grid.size, grid)
@@ -58,88 +69,115 @@ extension Volume where Element == UInt32 {
     }
   }
 
-  fileprivate mutating func flood(
-    over landscape: Volume<Float>, through queue: inout FloodQueue,
-    _ connectivity: VoxelConnectivity
-  ) {
-    let (grid, size) = (grid, grid.size)
-    let steps = Neighbourhood.connected(connectivity).steps(on: grid).filter { $0 != .zero }
-    let offsets = steps.map { grid.offset($0.x, $0.y, $0.z) }
-    let heights = landscape.voxels
-    var owners = mutableVoxels
-    for voxel in owners.indices where owners[voxel] != 0 && owners[voxel] != Self.closed {
-      queue.push(voxel, at: heights[voxel])
+  /// The voxels of the seeds in raster order, those of each component of the mask together.
+  fileprivate func seedsByComponent(
+    of mask: Mask?, _ connectivity: VoxelConnectivity
+  ) -> [[Int]] {
+    let voxels = voxels
+    guard let mask else {
+      return [voxels.indices.filter { voxels[$0] != 0 }]
     }
-    while let voxel = queue.pop() {
-      let place = grid.index(of: voxel)
-      let isInner =
-        place.x > 0 && place.y > 0 && place.z > 0 && place.x < size.x - 1
-        && place.y < size.y - 1 && place.z < size.z - 1
-      let owner = owners[voxel]
-      for index in steps.indices {
-        if !isInner && !grid.contains(place &+ steps[index]) { continue }
-        let neighbour = voxel + offsets[index]
-        guard owners[neighbour] == 0 else { continue }
-        owners[neighbour] = owner
-        queue.push(neighbour, at: heights[neighbour])
+    let runs = VoxelRuns(mask, connectivity: connectivity)
+    var index: [Int32: Int] = [:]
+    var basins: [[Int]] = []
+    runs.forEachRun { run, y, z in
+      let row = grid.offset(0, y, z)
+      for x in Int(runs.runs[run].start)..<Int(runs.runs[run].end) where voxels[row + x] != 0 {
+        let basin = index[runs.roots[run], default: basins.count]
+        index[runs.roots[run]] = basin
+        if basin == basins.count { basins.append([]) }
+        basins[basin].append(row + x)
       }
     }
+    return basins
   }
 }
 
-/// Voxels that wait to be flooded: lowest first, of equal ones the one that has waited longest.
-private struct FloodQueue {
+/// A flood on its way up: who owns each voxel, and which voxels wait at which height.
+///
+/// Lowest first, of equal ones the one that has waited longest.
+private struct Flood {
   private static let levels = 1 << 16
   private static let none = UInt32.max
 
+  private let grid: Grid
+  private let landscape: Volume<Float>
+  private let steps: [SIMD3<Int>]
+  private let offsets: [Int]
   private let lowest: Float
   private let scale: Float
+  private let owners: DisjointWrites<UInt32>
   /// For every level the first and the last voxel that waits there; each knows the next one.
   private var first: [UInt32]
   private var last: [UInt32]
-  private var next: Volume<UInt32>
+  private let next: DisjointWrites<UInt32>
   private var level = 0
 
-  init(heights: Volume<Float>) throws(VolumeError) {
-    let (low, high) = heights.floatRows.finiteRange() ?? (0, 0)
-    lowest = low
-    scale = high > low ? Float(Self.levels - 1) / (high - low) : 0
+  init(
+    over landscape: Volume<Float>, owners: DisjointWrites<UInt32>, next: DisjointWrites<UInt32>,
+    range: (low: Float, high: Float), _ connectivity: VoxelConnectivity
+  ) {
+    self.landscape = landscape
+    self.owners = owners
+    self.next = next
+    let grid = landscape.grid
+    self.grid = grid
+    steps = Neighbourhood.connected(connectivity).steps(on: grid).filter { $0 != .zero }
+    offsets = steps.map { grid.offset($0.x, $0.y, $0.z) }
+    lowest = range.low
+    scale = range.high > range.low ? Float(Self.levels - 1) / (range.high - range.low) : 0
     first = Array(repeating: Self.none, count: Self.levels)
     last = first
-    next = try Volume<UInt32>(grid: heights.grid)
+  }
+
+  /// Floods a component of the mask from its seeds. All queues are empty before and after.
+  mutating func run(from seeds: [Int]) {
+    let landscape = landscape
+    let heights = landscape.voxels
+    let inner = grid.size &- 1
+    level = Self.levels - 1
+    for voxel in seeds { push(voxel, at: heights[voxel]) }
+    while let voxel = pop() {
+      let place = grid.index(of: voxel)
+      let isInner =
+        place.x > 0 && place.y > 0 && place.z > 0 && place.x < inner.x && place.y < inner.y
+        && place.z < inner.z
+      // SAFETY: neighbours are looked up only inside of the grid, and belong to this component or
+      // are closed, which nobody changes.
+      let owner = unsafe owners.base[voxel]
+      for index in steps.indices {
+        if !isInner && !grid.contains(place &+ steps[index]) { continue }
+        let neighbour = voxel + offsets[index]
+        guard unsafe owners.base[neighbour] == 0 else { continue }
+        unsafe owners.base[neighbour] = owner
+        push(neighbour, at: heights[neighbour])
+      }
+    }
   }
 
   @inline(__always)
-  mutating func push(_ voxel: Int, at height: Float) {
+  private mutating func push(_ voxel: Int, at height: Float) {
     let position = (height - lowest) * scale
     let level = position < Float(Self.levels) ? (position > 0 ? Int(position) : 0) : Self.levels - 1
     if first[level] == Self.none {
       first[level] = UInt32(voxel)
     } else {
-      let waiting = Int(last[level])
-      var next = next.mutableVoxels
-      next[waiting] = UInt32(voxel)
+      unsafe next.base[Int(last[level])] = UInt32(voxel)
     }
     last[level] = UInt32(voxel)
-    setLast(voxel)
+    unsafe next.base[voxel] = Self.none
     // Water falls where the ground does.
     self.level = min(self.level, level)
   }
 
   @inline(__always)
-  private mutating func setLast(_ voxel: Int) {
-    var next = next.mutableVoxels
-    next[voxel] = Self.none
-  }
-
-  @inline(__always)
-  mutating func pop() -> Int? {
+  private mutating func pop() -> Int? {
     while first[level] == Self.none {
       if level == Self.levels - 1 { return nil }
       level += 1
     }
     let voxel = Int(first[level])
-    first[level] = next.voxels[voxel]
+    first[level] = unsafe next.base[voxel]
     return voxel
   }
 }

@@ -42,26 +42,26 @@ extension RowSource where Scalar == Float {
       // SAFETY: every plane of the target belongs to one piece; rows are nx long and y rows are
       // brought inside 0..<ny, so all pointers stay inside the scratch or the target.
       unsafe withScratch(floats: padded + nx + nx * ny) { scratch in
-        let row = unsafe scratch
-        let beyond = unsafe scratch + padded
-        let plane = unsafe scratch + (padded + nx)
-        unsafe row.update(repeating: scalar(border.constant), count: padded)
-        unsafe beyond.update(repeating: outside, count: nx)
+        // The padded row, a row of the constant, the plane.
+        let (beyond, plane) = (padded, padded + nx)
+        let row = unsafe scratch + x.radius
+        unsafe scratch.update(repeating: scalar(border.constant), count: padded)
+        unsafe (scratch + beyond).update(repeating: outside, count: nx)
         var rows = RowPairs(kernel: x)
+        rows.point { x.radius + $0 }
         var planeRows = RowPairs(kernel: y)
         for z in planes {
           for py in 0..<ny {
-            unsafe read(py, z, row + x.radius)
-            unsafe border.continueRow(row + x.radius, count: nx, by: x.radius)
-            unsafe rows.point { unsafe row + (x.radius + $0) }
-            unsafe rows.sum(into: plane + py * nx, count: nx)
+            unsafe read(py, z, row)
+            unsafe border.continueRow(row, count: nx, by: x.radius)
+            unsafe rows.sum(of: scratch, into: scratch + plane + py * nx, count: nx)
           }
           for py in 0..<ny {
-            unsafe planeRows.point { step in
-              guard let inside = border.inside(py + step, count: ny) else { return unsafe beyond }
-              return unsafe plane + nx * inside
+            planeRows.point { step in
+              border.inside(py + step, count: ny).map { plane + nx * $0 } ?? beyond
             }
-            unsafe planeRows.sum(into: target.base + grid.offset(0, py, z), count: nx)
+            unsafe planeRows.sum(
+              of: scratch, into: target.base + grid.offset(0, py, z), count: nx)
           }
         }
       }
@@ -83,8 +83,8 @@ private func convolveColumns(
   Parallel.forEach(Parallel.pieces(of: blocks.count, size: 8)) { piece in
     // SAFETY: every column belongs to one block; gathered columns are brought inside 0..<size.z.
     unsafe withScratch(floats: width * (size.z + 1)) { columns in
-      let beyond = unsafe columns + width * size.z
-      unsafe beyond.update(repeating: outside, count: width)
+      let beyond = width * size.z
+      unsafe (columns + beyond).update(repeating: outside, count: width)
       var rows = RowPairs(kernel: kernel)
       for block in blocks[piece] {
         let start = unsafe target.base + (block.y * size.x + block.x.lowerBound)
@@ -92,11 +92,10 @@ private func convolveColumns(
           unsafe (columns + z * width).update(from: start + z * stride, count: block.x.count)
         }
         for z in 0..<size.z {
-          unsafe rows.point { step in
-            guard let inside = border.inside(z + step, count: size.z) else { return unsafe beyond }
-            return unsafe columns + width * inside
+          rows.point { step in
+            border.inside(z + step, count: size.z).map { width * $0 } ?? beyond
           }
-          unsafe rows.sum(into: start + z * stride, count: block.x.count)
+          unsafe rows.sum(of: columns, into: start + z * stride, count: block.x.count)
         }
       }
     }

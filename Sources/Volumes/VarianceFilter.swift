@@ -37,7 +37,8 @@ private struct VarianceKernel: NeighbourhoodKernel {
     }
     let n = Float(window.count)
     let mean = sum / n
-    let variance = pointwiseMax(squares / n - mean * mean, .zero)
+    let difference = squares / n - mean * mean
+    let variance = difference.replacing(with: 0, where: difference .< 0)
     return isRoot ? variance.squareRoot() : variance
   }
 }

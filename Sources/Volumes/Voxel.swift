@@ -12,7 +12,7 @@ public protocol Voxel: BitwiseCopyable, Sendable, Comparable {
   init(nearest value: Double)
 
   /// Whole numbers in the order of the values.
-  associatedtype Rank: FixedWidthInteger & SignedInteger & SIMDScalar & BitwiseCopyable & Sendable
+  associatedtype Rank: RankScalar
   /// The place of the value among all values of the type; NaN lies above every number.
   var rank: Rank { get }
   init(rank: Rank)
