@@ -14,7 +14,7 @@ import Lamina
       """,
     version: laminaVersion,
     subcommands: [
-      Info.self, Filter.self, Segment.self, Measure.self, Simplify.self, Smooth.self, Convert.self,
-      MakePhantom.self, ColumnDictionary.self,
+      Info.self, View.self, Filter.self, Segment.self, Labels.self, Measure.self, Simplify.self,
+      Smooth.self, Convert.self, MakePhantom.self, ColumnDictionary.self,
     ])
 }
