@@ -1,4 +1,4 @@
-"""Compares `lamina filter` and `lamina segment` with scipy and scikit-image, voxel by voxel, on random volumes
+"""Compares `lamina filter`, `segment`, `labels` and `watershed` with scipy and scikit-image, voxel by voxel, on random volumes
 of awkward sizes, all voxel types and unequal spacing.
 
     check_volumes.py path/to/lamina scratch-folder      (needs numpy, scipy, scikit-image, tifffile)
@@ -11,6 +11,7 @@ import numpy as np
 import scipy.ndimage as ndi
 import skimage.filters as skf
 import tifffile
+from skimage.measure import label
 from skimage.segmentation import watershed
 
 lamina, scratch = sys.argv[1:3]
@@ -21,8 +22,7 @@ SPACING = (2.0, 1.0, 0.5)  # z, y, x
 failures, comparisons = 0, 0
 
 
-def write(volume):
-    path = f"{scratch}/volume.tif"
+def write(volume, path=f"{scratch}/volume.tif"):
     with tifffile.TiffWriter(path) as file:
         for page in volume:
             file.write(page, photometric="minisblack", contiguous=False, metadata=None)
@@ -138,6 +138,40 @@ def check_morphology(mask, what):
         compare(f"{what} {option}", tifffile.imread(out).reshape(mask.shape) > 0, expected)
 
 
+def raster_order(labels):
+    """The labels numbered by their first voxel, which scikit-image does not promise."""
+    names, first = np.unique(labels, return_index=True)
+    numbers = np.zeros(names.max() + 1, int)
+    objects = names[names > 0][np.argsort(first[names > 0])]
+    numbers[objects] = np.arange(1, len(objects) + 1)
+    return numbers[labels]
+
+
+def check_labels(values, what):
+    """Components of a label image, numbered in raster order, and their contacts."""
+    path, out = write(values.astype("uint16")), f"{scratch}/components.tif"
+    for steps, connectivity in ((1, "6"), (2, "18"), (3, "26")):
+        run("labels", path, out, "--components", "--connectivity", connectivity)
+        compare(f"{what} components {connectivity}", tifffile.imread(out).reshape(values.shape),
+                raster_order(label(values, connectivity=steps)))
+
+
+def check_watershed(size, what):
+    """Where no two heights are the same, there is one watershed."""
+    heights = random.permutation(np.arange(np.prod(size))).reshape(size).astype("float32")
+    seeds = np.where(random.random(size) < 0.02, random.integers(1, 60_000, size), 0).astype("uint16")
+    mask = (random.random(size) < 0.8).astype("uint8")
+    if not seeds.any():
+        return
+    paths = [f"{scratch}/{name}.tif" for name in ("heights", "seeds", "mask", "regions")]
+    for path, volume in zip(paths, (heights, seeds, mask)):
+        write(volume, path)
+    for steps, connectivity in ((1, "6"), (3, "26")):
+        run("watershed", paths[0], paths[1], paths[3], "--mask", paths[2], "--connectivity", connectivity)
+        compare(f"{what} watershed {connectivity}", tifffile.imread(paths[3]).reshape(size),
+                watershed(heights, seeds * mask, mask=mask, connectivity=steps))
+
+
 for size in SIZES:
     for kind in TYPES:
         check_filters(noise(size, kind), f"{size} {kind}")
@@ -146,6 +180,8 @@ for size in SIZES:
         if mask.size > 1:
             check_distances(mask, f"{size} {share}")
             check_morphology(mask, f"{size} {share}")
+            check_labels(mask * random.integers(1, 4, size), f"{size} {share}")
+            check_watershed(size, f"{size}")
 for kind in ("uint8", "uint16", "int16"):
     for separation in (8, 15, 40):
         two = np.where(random.random((12, 25, 40)) < 0.3, random.normal(60 + separation, 6, (12, 25, 40)),

@@ -14,7 +14,8 @@ import Lamina
       """,
     version: laminaVersion,
     subcommands: [
-      Info.self, View.self, Filter.self, Segment.self, Labels.self, Measure.self, Simplify.self,
+      Info.self, View.self, Filter.self, Segment.self, Labels.self, Watershed.self, Measure.self,
+      Simplify.self,
       Smooth.self, Convert.self, MakePhantom.self, ColumnDictionary.self,
     ])
 }

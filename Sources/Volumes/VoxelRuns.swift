@@ -44,6 +44,7 @@ struct VoxelRuns {
     let rows = grid.size.y * grid.size.z
     rowStarts.reserveCapacity(rows + 1)
     let words = mask.words.span
+    runs.reserveCapacity(mask.runCount)
     for row in 0..<rows {
       rowStarts.append(runs.count)
       var open: Int32 = -1
@@ -173,6 +174,8 @@ private struct RunForest: Sendable {
 
   private func union(_ a: Int, _ b: Int) {
     guard runs.labels.isEmpty || runs.labels[a] == runs.labels[b] else { return }
+    // Most runs that meet have met before.
+    if unsafe parents.base[a] == parents.base[b] { return }
     let (rootA, rootB) = (find(Int32(truncatingIfNeeded: a)), find(Int32(truncatingIfNeeded: b)))
     if rootA < rootB {
       unsafe parents.base[Int(rootB)] = rootA
@@ -186,5 +189,19 @@ private struct RunForest: Sendable {
     for run in 0..<parents.count {
       unsafe parents.base[run] = parents.base[Int(parents.base[run])]
     }
+  }
+}
+
+extension Mask {
+  /// How many runs of set voxels there are along x.
+  fileprivate var runCount: Int {
+    var count = 0
+    var carry: UInt64 = 0
+    for index in words.indices {
+      if index % wordsPerRow == 0 { carry = 0 }
+      count += (words[index] & ~(words[index] << 1 | carry)).nonzeroBitCount
+      carry = words[index] >> 63
+    }
+    return count
   }
 }

@@ -15,6 +15,9 @@ extension Volume where Element == Float {
     return heights
   }
 
+  /// Turns the sign of every voxel: what is high becomes low.
+  public mutating func negate() { update { value, _ in -value } }
+
   /// Replaces every voxel by what becomes of it.
   private mutating func update(_ change: @Sendable (Float, _ index: Int) -> Float) {
     let pieces = Parallel.pieces(of: grid.voxelCount, size: 1 << 18)
