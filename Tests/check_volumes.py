@@ -131,6 +131,9 @@ def check_morphology(mask, what):
     around = footprint(2, True)
     eroded = lambda m: ndi.binary_erosion(m, around, border_value=1)
     dilated = lambda m: ndi.binary_dilation(m, around)
+    # Beyond the border lies what decides nothing.
+    inner = ndi.binary_erosion(mask, border_value=1)
+    compare(f"{what} boundary", filtered(mask.astype("uint8"), "boundary") > 0, mask & ~inner)
     path = write(mask.astype("uint8"))
     for option, expected in (("--open", dilated(eroded(mask))), ("--close", eroded(dilated(mask)))):
         out = f"{scratch}/labels.tif"

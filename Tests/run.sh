@@ -27,6 +27,9 @@ for example in MeasureNuclei CompareSimplification; do "$bin/$example"; done
 "$bin/ExportForViewers" Examples/Data/nuclei.tif "$scratch/viewers"
 "$bin/DrawNuclei" Examples/Data/nuclei.tif "$scratch/nuclei.png"
 
+say "benchmark, as a smoke test"
+"$bin/lamina-benchmark" --size 64 --repeats 1
+
 say "other programs"
 venv=.build/mesh-readers
 [ -x "$venv/bin/python" ] || python3 -m venv "$venv"

@@ -4,7 +4,7 @@ import Lamina
 /// The filters of `lamina filter`.
 enum FilterName: String, ExpressibleByArgument, CaseIterable {
   case gaussian, derivative, dog, mean, median, minimum, maximum, variance, sd, sobel, laplacian
-  case opening, closing, tophat, background, convolve, distance
+  case opening, closing, tophat, background, convolve, distance, boundary
 
   /// The lengths that the filter cannot do without, by the names of their options.
   fileprivate var neededLengths: [String] {
@@ -14,7 +14,7 @@ enum FilterName: String, ExpressibleByArgument, CaseIterable {
     case .mean, .median, .minimum, .maximum, .variance, .sd, .opening, .closing, .tophat,
       .background:
       ["radius"]
-    case .sobel, .laplacian, .convolve, .distance: []
+    case .sobel, .laplacian, .convolve, .distance, .boundary: []
     }
   }
 }
@@ -75,6 +75,7 @@ struct FilterArguments: ParsableArguments {
     case .background: return .float32(try image.backgroundSubtracted(radius: radius.max()))
     case .convolve: return .float32(try image.convolved(with: weights(), border: border))
     case .distance: return .float32(try image.asLabels().distanceTransform())
+    case .boundary: return .uint8(try image.asLabels().mask().boundary().asVolume(inside: 255))
     }
   }
 

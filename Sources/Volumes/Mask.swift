@@ -45,6 +45,27 @@ public struct Mask: Sendable, Hashable {
   }
 }
 
+extension Mask {
+  /// The mask as an image: a grey value inside, 0 outside.
+  public func asVolume(inside value: UInt8) throws(VolumeError) -> Volume<UInt8> {
+    var volume = try Volume<UInt8>(grid: grid)
+    let grid = grid
+    volume.withDisjointWrites { target in
+      Parallel.forEach(grid.size.z) { z in
+        for y in 0..<grid.size.y {
+          let row = (z * grid.size.y + y) * wordsPerRow
+          let start = unsafe target.base + grid.offset(0, y, z)
+          // SAFETY: every plane belongs to one piece of work.
+          for x in 0..<grid.size.x where words[row + x >> 6] >> UInt64(x & 63) & 1 == 1 {
+            unsafe start[x] = value
+          }
+        }
+      }
+    }
+    return volume
+  }
+}
+
 extension Volume where Element == UInt32 {
   /// The voxels of all objects.
   public func mask() -> Mask {
