@@ -85,13 +85,25 @@ extension AnalysisOptions {
   /// Opens, closes and fills a mask.
   fileprivate func refine(_ mask: Mask) throws -> Mask {
     var mask = mask
-    if let opening { mask = mask.opened(by: .ball(radius: try opening.required(on: mask.grid))) }
-    if let closing { mask = mask.closed(by: .ball(radius: try closing.required(on: mask.grid))) }
+    if let opening { mask = mask.opened(by: try opening.ball(on: mask.grid)) }
+    if let closing { mask = mask.closed(by: try closing.ball(on: mask.grid)) }
     return fillHoles ? mask.holesFilled(connectivity) : mask
   }
 
   fileprivate func minimumVoxelCount(on grid: Grid) -> Int {
     let count = (minimumVolume / grid.voxelVolume).rounded(.up)
     return count < Double(grid.voxelCount) ? max(1, Int(count)) : grid.voxelCount + 1
+  }
+}
+
+extension Length {
+  /// The ball of this radius.
+  fileprivate func ball(on grid: Grid) throws -> Neighbourhood {
+    let ball = Neighbourhood.ball(radius: try required(on: grid))
+    let count = ball.voxelCount(on: grid)
+    guard count <= Neighbourhood.largestVoxelCount else {
+      throw AnalysisError.ballTooLarge(radius: description, voxelCount: count)
+    }
+    return ball
   }
 }

@@ -13,6 +13,8 @@ struct Peers {
     let call: String
     let median: Double
     let least: Double
+    /// Seconds of all processors in the median run.
+    let processor: Double
   }
 
   /// The best peer at a stage, timed now; `nil` where there is none or it fails.

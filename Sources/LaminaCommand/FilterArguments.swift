@@ -104,7 +104,7 @@ struct FilterArguments: ParsableArguments {
   private func checkSize(of around: Neighbourhood, for name: FilterName, on grid: Grid) throws {
     guard name.neededLengths.contains("radius"), name != .background else { return }
     let count = around.voxelCount(on: grid)
-    let limit = name == .median ? Int(Int16.max) : 1_000_000
+    let limit = name == .median ? Int(Int16.max) : Neighbourhood.largestVoxelCount
     guard count <= limit else {
       throw UsageError("--radius takes in \(count) voxels; \(name.rawValue) is of at most \(limit)")
     }

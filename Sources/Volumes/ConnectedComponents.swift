@@ -36,13 +36,13 @@ extension Volume where Element == UInt32 {
 extension VoxelRuns {
   /// The label of every run: components are numbered in order, small ones get 0.
   fileprivate func labels(minimumVoxelCount: Int) -> [UInt32] {
-    let size = componentSizes()
+    let size = minimumVoxelCount > 1 ? componentSizes() : []
     var labels = [UInt32](repeating: 0, count: runs.count)
     var last: UInt32 = 0
     for run in runs.indices {
       let root = Int(roots[run])
       if root == run {
-        guard size[run] >= minimumVoxelCount else { continue }
+        guard minimumVoxelCount <= 1 || size[run] >= minimumVoxelCount else { continue }
         last += 1
         labels[run] = last
       } else {

@@ -10,6 +10,10 @@ public enum Neighbourhood: Sendable, Hashable {
   /// The voxels that share a face, an edge or a corner with it, whatever the spacing.
   case connected(VoxelConnectivity)
 
+  /// More voxels than this take longer than anybody waits; radii that come from a user are checked
+  /// against it.
+  public static let largestVoxelCount = 1_000_000
+
   /// A box of the same radius along all axes, in units of the grid.
   public static func box(radius: Double) -> Neighbourhood { .box(radius: SIMD3(repeating: radius)) }
 

@@ -72,7 +72,8 @@ import Testing
     // Two of the seven are pairs that touch.
     #expect((8...10).contains(try usualObjects("--split")))
     #expect(try usualObjects("--split-by", "distance:0") == 7)
-    #expect(try usualObjects("--open", "100") == 0)
+    #expect(try usualObjects("--open", "12") == 0)
+    #expect(try usualObjects("--open", "1e9") == -1)
     #expect(try usualObjects("--close", "0.5um") <= 7)
     for wrong in ["otsu:1", "hysteresis:5", "hysteresis:5:4", "local:x", "value", "nan"] {
       #expect(
