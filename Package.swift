@@ -39,6 +39,7 @@ let package = Package(
   products: [
     .library(name: "Lamina", targets: ["Lamina"]),
     .executable(name: "lamina", targets: ["LaminaCommand"]),
+    .executable(name: "lamina-benchmark", targets: ["LaminaBenchmark"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -70,6 +71,13 @@ let package = Package(
       dependencies: [
         "Lamina", "Files", .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "TextTable", package: "TextTable"),
+      ],
+      swiftSettings: strict),
+
+    .executableTarget(
+      name: "LaminaBenchmark",
+      dependencies: [
+        "Lamina", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
 

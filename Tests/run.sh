@@ -1,6 +1,6 @@
 #!/bin/sh
 # Sets up what is missing and runs everything that has to pass: format, build without warnings,
-# tests, examples, and the check of our meshes and measurements by programs that are not ours.
+# tests, examples, benchmark, and the checks against programs that are not ours.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -27,12 +27,16 @@ for example in MeasureNuclei CompareSimplification; do "$bin/$example"; done
 "$bin/ExportForViewers" Examples/Data/nuclei.tif "$scratch/viewers"
 "$bin/DrawNuclei" Examples/Data/nuclei.tif "$scratch/nuclei.png"
 
-say "other readers and other programs' measurements"
+say "benchmark, as a smoke test"
+"$bin/lamina-benchmark" --size 64 --repeats 1
+
+say "other programs"
 venv=.build/mesh-readers
 [ -x "$venv/bin/python" ] || python3 -m venv "$venv"
 "$venv/bin/pip" install --quiet --disable-pip-version-check trimesh==5.2.0 numpy networkx scipy \
-  scikit-image==0.26.0 SimpleITK==2.5.7 pykarambola==0.7.0
+  scikit-image==0.26.0 SimpleITK==2.5.7 pykarambola==0.7.0 tifffile
 "$venv/bin/python" Tests/check_meshes.py "$bin/lamina" "$scratch"
 "$venv/bin/python" Tests/check_measurements.py "$bin/lamina" "$scratch"
+"$venv/bin/python" Tests/check_volumes.py "$bin/lamina" "$scratch"
 
 printf '\nall passed\n'

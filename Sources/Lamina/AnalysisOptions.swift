@@ -2,31 +2,6 @@ public import MeshProcessing
 public import Morphometry
 public import Volumes
 
-/// How the level that separates objects from background is found.
-public enum ThresholdMethod: Sendable, Hashable, TextCodable {
-  /// Otsu's method on the smoothed field.
-  case otsu
-  /// A grey value; greater is inside.
-  case value(Double)
-
-  public init?(_ description: String) {
-    if description.lowercased() == "otsu" {
-      self = .otsu
-    } else if let value = Double(description), value.isFinite {
-      self = .value(value)
-    } else {
-      return nil
-    }
-  }
-
-  public var description: String {
-    switch self {
-    case .otsu: "otsu"
-    case .value(let value): "\(value)"
-    }
-  }
-}
-
 /// What the surfaces are drawn through.
 public enum SurfaceSource: String, Sendable, Hashable, Codable, CaseIterable {
   /// The grey values at the threshold: sub-voxel, without a staircase.
@@ -89,8 +64,15 @@ public struct AnalysisOptions: Sendable, Hashable, Codable {
   /// on all three axes. It moves a surface of mean curvature H inwards by about sigma² H.
   public var sigma: Length?
   public var threshold = ThresholdMethod.otsu
+  /// The radius of the ball that the mask is opened with: what it does not fit into goes.
+  public var opening: Length?
+  /// The radius of the ball that the mask is closed with after that: gaps that it does not fit into
+  /// are filled.
+  public var closing: Length?
   /// Fill the cavities of the objects.
   public var fillHoles = false
+  /// How touching objects are cut apart; `nil` for not at all.
+  public var splitting: Splitting?
   public var connectivity = VoxelConnectivity.corners
   /// Objects smaller than this volume, in cubic units of the image, are left out.
   public var minimumVolume = 0.0

@@ -40,6 +40,14 @@ public struct Length: Sendable, Hashable {
       return SIMD3(repeating: amount * metres / gridMetres)
     }
   }
+
+  /// As ``resolved(on:)``; an error where a physical length is asked of a grid without calibration.
+  public func required(on grid: Grid) throws(AnalysisError) -> SIMD3<Double> {
+    guard let resolved = resolved(on: grid) else {
+      throw .lengthNeedsCalibration(description)
+    }
+    return resolved
+  }
 }
 
 extension Length: LosslessStringConvertible {

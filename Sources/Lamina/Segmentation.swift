@@ -36,24 +36,32 @@ extension Segmentation {
       throw AnalysisError.nonFiniteVoxels(count: image.statistics().nonFiniteCount, first: first)
     }
     let sigma = try options.resolvedSigma(on: grid)
-    let field = try clock.time("gaussian") { try image.gaussianBlurred(sigma: sigma) }
+    var field = try clock.time("gaussian") { try image.gaussianBlurred(sigma: sigma) }
     let threshold = try clock.time("threshold") {
-      try options.threshold.level(in: field, of: image, isExact: sigma == .zero)
+      try options.threshold.level(in: &field, of: image, isExact: sigma == .zero)
     }
-    let mask = clock.time("threshold") {
+    let mask = try clock.time("threshold") {
       // A volume of zeros has no threshold, and nothing in it.
       guard let threshold else { return Mask(grid: grid) }
-      let mask = field.mask(above: Float(threshold))
-      return options.fillHoles ? mask.holesFilled(options.connectivity) : mask
+      return try options.refine(options.threshold.mask(of: field, above: threshold))
     }
-    let labels = try clock.time("label") {
-      try mask.connectedComponents(
-        options.connectivity, minimumVoxelCount: options.minimumVoxelCount(on: grid))
+    let minimum = options.minimumVoxelCount(on: grid)
+    var labels = try clock.time("label") {
+      try mask.connectedComponents(options.connectivity, minimumVoxelCount: minimum)
     }
-    let objects = clock.time("label") { labels.objects() }
-    self.init(
-      image: image, field: field, threshold: threshold, labels: labels,
-      objects: options.clearBorder ? objects.filter { !$0.touchesBorder(of: grid) } : objects)
+    if let splitting = options.splitting, let threshold {
+      labels = try clock.time("split") {
+        try labels.split(
+          atNecksOf: splitting.landscape(of: mask, in: field, above: threshold),
+          below: splitting.neckShare, connectivity: options.connectivity)
+      }
+    }
+    let objects = clock.time("label") {
+      labels.objects().filter {
+        $0.voxelCount >= minimum && !(options.clearBorder && $0.touchesBorder(of: grid))
+      }
+    }
+    self.init(image: image, field: field, threshold: threshold, labels: labels, objects: objects)
   }
 
   private init(labelsIn image: Image, options: AnalysisOptions, clock: StageClock) throws {
@@ -71,11 +79,15 @@ extension Segmentation {
 extension AnalysisOptions {
   /// The standard deviation of the Gaussian along x, y, z, in units of the grid.
   public func resolvedSigma(on grid: Grid) throws -> SIMD3<Double> {
-    guard let sigma else { return SIMD3(repeating: grid.spacing.min()) }
-    guard let resolved = sigma.resolved(on: grid) else {
-      throw AnalysisError.lengthNeedsCalibration("\(sigma)")
-    }
-    return resolved
+    try sigma?.required(on: grid) ?? SIMD3(repeating: grid.spacing.min())
+  }
+
+  /// Opens, closes and fills a mask.
+  fileprivate func refine(_ mask: Mask) throws -> Mask {
+    var mask = mask
+    if let opening { mask = mask.opened(by: try opening.ball(on: mask.grid)) }
+    if let closing { mask = mask.closed(by: try closing.ball(on: mask.grid)) }
+    return fillHoles ? mask.holesFilled(connectivity) : mask
   }
 
   fileprivate func minimumVoxelCount(on grid: Grid) -> Int {
@@ -84,25 +96,14 @@ extension AnalysisOptions {
   }
 }
 
-extension ThresholdMethod {
-  /// The level in the field of an image; `nil` for an image of zeros, in which there is nothing to find.
-  ///
-  /// - Parameter isExact: The field has the very values of the image.
-  fileprivate func level(in field: Volume<Float>, of image: Image, isExact: Bool) throws -> Double?
-  {
-    switch self {
-    case .value(let value): return value
-    case .otsu:
-      // Asked of the image: rounding makes the smoothed field of equal voxels unequal.
-      if let value = image.constantValue {
-        guard value == 0 else { throw AnalysisError.allVoxelsEqual(value: value) }
-        return nil
-      }
-      let histogram = field.histogram(integers: image.hasIntegerVoxels && isExact)
-      guard let threshold = histogram?.otsuThreshold else {
-        throw AnalysisError.allVoxelsEqual(value: histogram?.minimum ?? .nan)
-      }
-      return threshold
+extension Length {
+  /// The ball of this radius.
+  fileprivate func ball(on grid: Grid) throws -> Neighbourhood {
+    let ball = Neighbourhood.ball(radius: try required(on: grid))
+    let count = ball.voxelCount(on: grid)
+    guard count <= Neighbourhood.largestVoxelCount else {
+      throw AnalysisError.ballTooLarge(radius: description, voxelCount: count)
     }
+    return ball
   }
 }

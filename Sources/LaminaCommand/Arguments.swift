@@ -4,8 +4,9 @@ public import Lamina
 // How the types of the library are written on the command line.
 extension Length: ExpressibleByArgument {}
 extension ThresholdMethod: ExpressibleByArgument {
-  public static var allValueStrings: [String] { ["otsu", "VALUE"] }
+  public static var allValueStrings: [String] { ["METHOD", "VALUE"] }
 }
+extension Splitting: ExpressibleByArgument {}
 extension SurfaceSource: ExpressibleByArgument {}
 extension SmoothingChoice: ExpressibleByArgument {}
 extension LengthUnit: ExpressibleByArgument {
@@ -17,6 +18,21 @@ extension VoxelConnectivity: ExpressibleByArgument {
     self.init(rawValue: number)
   }
   public static var allValueStrings: [String] { allCases.map { "\($0.rawValue)" } }
+}
+
+/// What lies beyond the border: `reflect`, `nearest`, or a grey value.
+extension BorderRule: ExpressibleByArgument {
+  public init?(argument: String) {
+    switch argument.lowercased() {
+    case "reflect": self = .reflect
+    case "nearest": self = .nearest
+    default:
+      guard let value = Double(argument), value.isFinite else { return nil }
+      self = .constant(value)
+    }
+  }
+
+  public var defaultValueDescription: String { "reflect" }
 }
 
 /// Three numbers along x, y, z: `0.26,0.26,0.29`; or one for all three.

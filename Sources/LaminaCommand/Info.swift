@@ -28,6 +28,8 @@ struct Info: ParsableCommand {
     let sd: Double
     let mode: Double
     let modeCount: Int
+    /// The grey values below which 1, 25, 50, 75 and 99 % of the voxels lie.
+    let percentiles: [Double]
     let nonFinite: Int
     let warnings: [String]
   }
@@ -64,6 +66,7 @@ struct Info: ParsableCommand {
     let grid = stack.image.grid
     let statistics = stack.image.statistics()
     let mode = stack.image.mode()
+    let histogram = stack.image.histogram()
     return Facts(
       file: file, size: [grid.size.x, grid.size.y, grid.size.z],
       voxelType: stack.image.voxelTypeName,
@@ -71,9 +74,13 @@ struct Info: ParsableCommand {
       calibration: grid.calibration.rawValue, channels: stack.channelCount,
       frames: stack.frameCount, count: statistics.count, min: statistics.minimum,
       max: statistics.maximum, mean: statistics.mean, sd: statistics.standardDeviation,
-      mode: mode.value, modeCount: mode.count, nonFinite: statistics.nonFiniteCount,
+      mode: mode.value, modeCount: mode.count,
+      percentiles: Self.shares.map { histogram?.percentile($0) ?? .nan },
+      nonFinite: statistics.nonFiniteCount,
       warnings: stack.warnings)
   }
+
+  private static let shares = [0.01, 0.25, 0.5, 0.75, 0.99]
 
   private func show(_ facts: Facts) {
     func list(_ numbers: [Double]) -> String {
@@ -96,11 +103,12 @@ struct Info: ParsableCommand {
       ),
       ("min, max", "\(facts.min.text(digits: 8)), \(facts.max.text(digits: 8))"),
       ("mean, sd", "\(facts.mean.text(digits: 8)), \(facts.sd.text(digits: 8))"),
+      ("1, 25, 50, 75, 99 %", facts.percentiles.map { $0.text(digits: 8) }.joined(separator: ", ")),
       ("mode", "\(facts.mode.text(digits: 8)) (\(facts.modeCount))"),
     ]
     print(facts.file)
     for (name, value) in lines {
-      print("  \(name)\(String(repeating: " ", count: 12 - name.count))\(value)")
+      print("  \(name)\(String(repeating: " ", count: 21 - name.count))\(value)")
     }
     facts.warnings.forEach { Console.warning("\(facts.file): \($0)") }
   }

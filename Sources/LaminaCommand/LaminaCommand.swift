@@ -14,7 +14,8 @@ import Lamina
       """,
     version: laminaVersion,
     subcommands: [
-      Info.self, Segment.self, Measure.self, Simplify.self, Smooth.self, Convert.self,
-      MakePhantom.self, Calibrate.self, ColumnDictionary.self,
+      Info.self, View.self, Filter.self, Segment.self, Labels.self, Watershed.self, Measure.self,
+      Simplify.self, Smooth.self, Convert.self, MakePhantom.self, Calibrate.self,
+      ColumnDictionary.self,
     ])
 }

@@ -9,11 +9,32 @@ struct SegmentationArguments: ParsableArguments {
   )
   var sigma: Length?
 
-  @Option(help: "otsu, or a grey value; greater is inside (default: otsu).")
+  @Option(
+    help: """
+      Greater is inside: otsu, otsu:CLASSES (the brightest of several), li, triangle, isodata, yen, \
+      mean, min-error, a grey value, hysteresis:LOW:HIGH, or local:SIGMA[:OFFSET] above the \
+      surroundings (default: otsu).
+      """)
   var threshold: ThresholdMethod?
+
+  @Option(help: "Remove what a ball of this radius does not fit into: 0.5, 0.5um or 2px.")
+  var open: Length?
+
+  @Option(help: "Then fill the gaps that a ball of this radius does not fit into.")
+  var close: Length?
 
   @Flag(help: "Fill the cavities of objects.")
   var fillHoles = false
+
+  @Flag(help: "Cut touching objects apart where they narrow.")
+  var split = false
+
+  @Option(
+    help: """
+      As --split, by the distance to the background or by the grey values (intensity), at necks \
+      below a share of the lower summit: distance:0.9 (what --split does), intensity:0.95, ...
+      """)
+  var splitBy: Splitting?
 
   @Option(help: "Leave out objects of less than this volume, in cubic units of the image.")
   var minVolume: Double?
@@ -34,7 +55,10 @@ struct SegmentationArguments: ParsableArguments {
   func apply(to options: inout AnalysisOptions) {
     options.sigma = sigma ?? options.sigma
     options.threshold = threshold ?? options.threshold
+    options.opening = open ?? options.opening
+    options.closing = close ?? options.closing
     options.fillHoles = fillHoles || options.fillHoles
+    options.splitting = splitBy ?? options.splitting ?? (split ? .byDistance : nil)
     options.minimumVolume = minVolume ?? options.minimumVolume
     options.clearBorder = clearBorder || options.clearBorder
     options.connectivity = connectivity ?? options.connectivity

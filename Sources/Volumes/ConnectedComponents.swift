@@ -11,7 +11,7 @@ extension Mask {
   public func connectedComponents(
     _ connectivity: VoxelConnectivity = .corners, minimumVoxelCount: Int = 1
   ) throws(VolumeError) -> LabelVolume {
-    let runs = MaskRuns(self, connectivity: connectivity)
+    let runs = VoxelRuns(self, connectivity: connectivity)
     let labels = runs.labels(minimumVoxelCount: minimumVoxelCount)
     var volume = try LabelVolume(grid: grid)
     runs.paint(labels, into: &volume)
@@ -19,17 +19,30 @@ extension Mask {
   }
 }
 
-extension MaskRuns {
+extension Volume where Element == UInt32 {
+  /// The connected components of all labels, numbered from 1 in raster order of their first voxel:
+  /// touching objects of different labels stay apart, and one in several pieces becomes several.
+  public func connectedComponents(
+    _ connectivity: VoxelConnectivity = .corners
+  ) throws(VolumeError) -> LabelVolume {
+    let runs = VoxelRuns(self, connectivity: connectivity)
+    let labels = runs.labels(minimumVoxelCount: 1)
+    var volume = try LabelVolume(grid: grid)
+    runs.paint(labels, into: &volume)
+    return volume
+  }
+}
+
+extension VoxelRuns {
   /// The label of every run: components are numbered in order, small ones get 0.
   fileprivate func labels(minimumVoxelCount: Int) -> [UInt32] {
-    var size = [Int](repeating: 0, count: runs.count)
-    for run in runs.indices { size[Int(roots[run])] += Int(runs[run].end - runs[run].start) }
+    let size = minimumVoxelCount > 1 ? componentSizes() : []
     var labels = [UInt32](repeating: 0, count: runs.count)
     var last: UInt32 = 0
     for run in runs.indices {
       let root = Int(roots[run])
       if root == run {
-        guard size[run] >= minimumVoxelCount else { continue }
+        guard minimumVoxelCount <= 1 || size[run] >= minimumVoxelCount else { continue }
         last += 1
         labels[run] = last
       } else {

@@ -1,123 +1,121 @@
-/// Gaussian smoothing of a 3D image with voxels of any shape.
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
+/// Gaussian smoothing of a 3D image with voxels of any shape, and its derivatives.
 ///
-///      voxels ──widen──▶ row ──x──▶ plane ──y──▶ field          pass 1, plane by plane
-///      field  ──gather──▶ columns of rows ──z──▶ field          pass 2, block by block, in place
-///
-/// Separable convolution with a sampled Gaussian, cut at 4 standard deviations and normalised. Each
-/// pass adds mirrored pairs of rows, so all three axes run through the same vectorised kernel and
-/// nothing but the result is as large as the volume.
-extension Volume {
-  /// The volume smoothed by a Gaussian, as floats.
+/// Separable convolution with a sampled Gaussian, cut at 4 standard deviations and normalised.
+extension GreyImage {
+  /// The image smoothed by a Gaussian, as floats.
   ///
-  /// The border reflects: the volume is mirrored at the outer faces of its border voxels.
-  /// - Parameter sigma: Standard deviation along x, y, z in *units of the grid*, so that one number
-  ///   means the same length on every axis. 0 leaves an axis as it is.
-  public func gaussianBlurred(sigma: SIMD3<Double>) throws(VolumeError) -> Volume<Float> {
+  /// - Parameters:
+  ///   - sigma: Standard deviation along x, y, z in *units of the grid*, so that one number means
+  ///     the same length on every axis. 0 leaves an axis as it is.
+  ///   - border: What lies beyond the border.
+  public func gaussianBlurred(
+    sigma: SIMD3<Double>, border: BorderRule = .reflect
+  ) throws(VolumeError) -> Volume<Float> {
+    let inVoxels = voxels(of: sigma)
+    return try convolved(
+      x: .gaussian(sigma: inVoxels.x), y: .gaussian(sigma: inVoxels.y),
+      z: .gaussian(sigma: inVoxels.z), border: border)
+  }
+
+  /// As ``gaussianBlurred(sigma:border:)-(SIMD3<Double>,_)`` with the same sigma on every axis.
+  public func gaussianBlurred(
+    sigma: Double, border: BorderRule = .reflect
+  ) throws(VolumeError) -> Volume<Float> {
+    try gaussianBlurred(sigma: SIMD3(repeating: sigma), border: border)
+  }
+
+  /// A derivative of the image smoothed by a Gaussian, in grey values per unit to the power of the
+  /// order.
+  ///
+  /// The sampled derivatives are normalised so that a linear image has exactly its slope and a
+  /// quadratic one exactly its second derivative, however small sigma is.
+  /// - Parameters:
+  ///   - order: How often the image is differentiated along x, y, z: 0, 1 or 2.
+  ///   - sigma: Standard deviation along each axis, in units of the grid.
+  public func gaussianDerivative(
+    order: SIMD3<Int>, sigma: SIMD3<Double>, border: BorderRule = .reflect
+  ) throws(VolumeError) -> Volume<Float> {
+    let (inVoxels, spacing) = (voxels(of: sigma), grid.spacing)
+    return try convolved(
+      x: .gaussianDerivative(order.x, sigma: inVoxels.x, spacing: spacing.x),
+      y: .gaussianDerivative(order.y, sigma: inVoxels.y, spacing: spacing.y),
+      z: .gaussianDerivative(order.z, sigma: inVoxels.z, spacing: spacing.z), border: border)
+  }
+
+  /// The difference of two Gaussians, narrow minus wide: what is about as large as the two, bright
+  /// or dark, without the background.
+  ///
+  /// - Parameters:
+  ///   - sigma: Standard deviation of the narrow Gaussian along x, y, z in units of the grid.
+  ///   - wide: Standard deviation of the wide one.
+  public func differenceOfGaussians(
+    sigma: SIMD3<Double>, minus wide: SIMD3<Double>, border: BorderRule = .reflect
+  ) throws(VolumeError) -> Volume<Float> {
+    var difference = try gaussianBlurred(sigma: sigma, border: border)
+    difference.subtract(try gaussianBlurred(sigma: wide, border: border))
+    return difference
+  }
+
+  private func voxels(of sigma: SIMD3<Double>) -> SIMD3<Double> {
     precondition(
-      sigma.x >= 0 && sigma.y >= 0 && sigma.z >= 0 && (sigma.x + sigma.y + sigma.z).isFinite,
-      "sigma must not be negative, got \(sigma)")
-    let inVoxels = sigma / grid.spacing
-    let x = GaussianKernel(sigma: inVoxels.x)
-    let y = GaussianKernel(sigma: inVoxels.y)
-    let z = GaussianKernel(sigma: inVoxels.z)
+      sigma.min() >= 0 && sigma.sum().isFinite, "sigma must not be negative, got \(sigma)")
+    return sigma / grid.spacing
+  }
+}
 
-    var field = try Volume<Float>(grid: grid)
-    field.withDisjointWrites { target in blurPlanes(x, y, into: target) }
-    if z.radius > 0 {
-      let size = grid.size
-      field.withDisjointWrites { target in blurColumns(z, size: size, in: target) }
+extension Grid {
+  /// The variance along x, y, z, in square units, of the kernel with which
+  /// ``Volume/gaussianBlurred(sigma:border:)-(SIMD3<Double>,_)`` smooths a volume on this grid: sampled and
+  /// cut, it is not quite sigma².
+  public func varianceOfGaussian(sigma: SIMD3<Double>) -> SIMD3<Double> {
+    var variance = SIMD3<Double>.zero
+    for axis in 0..<3 {
+      let step = spacing[axis]
+      variance[axis] = AxisKernel.gaussian(sigma: sigma[axis] / step).variance * step * step
     }
-    return field
+    return variance
+  }
+}
+
+extension AxisKernel {
+  /// - Parameter sigma: Standard deviation in voxels. 0 gives the identity.
+  static func gaussian(sigma: Double) -> AxisKernel {
+    guard sigma > 0 else { return .identity }
+    return AxisKernel(weights: sampledGaussian(sigma: sigma, radius: Int(4 * sigma + 0.5)))
   }
 
-  /// As ``gaussianBlurred(sigma:)-(SIMD3<Double>)`` with the same sigma on every axis.
-  public func gaussianBlurred(sigma: Double) throws(VolumeError) -> Volume<Float> {
-    try gaussianBlurred(sigma: SIMD3(repeating: sigma))
-  }
-
-  /// Pass 1: along x and y, one plane after the other.
-  private func blurPlanes(
-    _ x: GaussianKernel, _ y: GaussianKernel, into target: DisjointWrites<Float>
-  ) {
-    let (nx, ny) = (grid.size.x, grid.size.y)
-    Parallel.forEach(Parallel.pieces(of: grid.size.z, size: 4)) { planes in
-      // SAFETY: every plane of the target belongs to one piece; rows are nx long and y rows are
-      // folded into 0..<ny, so all pointers stay inside the plane, the padded row or the target.
-      unsafe withScratch(floats: nx + 2 * x.radius + nx * ny) { scratch in
-        let row = unsafe scratch
-        let plane = unsafe scratch + (nx + 2 * x.radius)
-        var rows = RowPairs(kernel: x)
-        for z in planes {
-          for py in 0..<ny {
-            let start = grid.offset(0, py, z)
-            var inner = unsafe MutableSpan(_unsafeStart: row + x.radius, count: nx)
-            Element.widen(voxels.extracting(start..<start + nx), into: &inner)
-            unsafe reflectEnds(of: row, radius: x.radius, count: nx)
-            unsafe rows.point { unsafe row + (x.radius + $0) }
-            unsafe rows.sum(into: plane + py * nx, count: nx)
-          }
-          var planeRows = RowPairs(kernel: y)
-          for py in 0..<ny {
-            unsafe planeRows.point {
-              unsafe plane + nx * ReflectingBorder.inside(py + $0, count: ny)
-            }
-            unsafe planeRows.sum(into: target.base + grid.offset(0, py, z), count: nx)
-          }
-        }
-      }
+  /// - Parameters:
+  ///   - order: 0, 1 or 2.
+  ///   - sigma: Standard deviation in voxels.
+  static func gaussianDerivative(_ order: Int, sigma: Double, spacing: Double) -> AxisKernel {
+    precondition((0...2).contains(order), "a derivative of order 0, 1 or 2, got \(order)")
+    guard order > 0 else { return .gaussian(sigma: sigma) }
+    let radius = max(1, Int(4 * sigma + 0.5))
+    let gaussian = sampledGaussian(sigma: sigma, radius: radius)
+    let square = (0...radius).map { Double($0 * $0) }
+    let variance = 2 * zip(square, gaussian).reduce(0) { $0 + $1.0 * $1.1 }
+    if order == 1 {
+      let weights = gaussian.indices.map { Double($0) * gaussian[$0] / variance / spacing }
+      return AxisKernel(weights: weights, isAntisymmetric: true)
     }
+    // Without response to a constant, and with twice that of the parabola's half.
+    let raw = gaussian.indices.map { (square[$0] - variance) * gaussian[$0] }
+    let response = zip(square, raw).reduce(0) { $0 + $1.0 * $1.1 }
+    return AxisKernel(weights: raw.map { $0 / response / (spacing * spacing) })
   }
-}
 
-extension Image {
-  /// The image smoothed by a Gaussian; see ``Volume/gaussianBlurred(sigma:)-(SIMD3<Double>)``.
-  public func gaussianBlurred(sigma: SIMD3<Double>) throws(VolumeError) -> Volume<Float> {
-    try perform(GaussianBlur(sigma: sigma))
-  }
-}
-
-private struct GaussianBlur: VolumeOperation {
-  let sigma: SIMD3<Double>
-  func run<V: Voxel>(on volume: Volume<V>) throws(VolumeError) -> Volume<Float> {
-    try volume.gaussianBlurred(sigma: sigma)
-  }
-}
-
-/// Pass 2: along z, in place, one block of columns after the other.
-private func blurColumns(
-  _ kernel: GaussianKernel, size: SIMD3<Int>, in target: DisjointWrites<Float>
-) {
-  // A block of columns is small enough to stay in the cache of a core.
-  let width = min(size.x, max(64, (96 << 10) / size.z))
-  let blocks = (0..<size.y).flatMap { y in
-    Parallel.pieces(of: size.x, size: width).map { (y: y, x: $0) }
-  }
-  let stride = size.x * size.y
-  Parallel.forEach(Parallel.pieces(of: blocks.count, size: 8)) { piece in
-    // SAFETY: every column belongs to one block; the gathered columns are folded into 0..<size.z.
-    unsafe withScratch(floats: width * size.z) { columns in
-      var rows = RowPairs(kernel: kernel)
-      for block in blocks[piece] {
-        let start = unsafe target.base + (block.y * size.x + block.x.lowerBound)
-        for z in 0..<size.z {
-          unsafe (columns + z * width).update(from: start + z * stride, count: block.x.count)
-        }
-        for z in 0..<size.z {
-          unsafe rows.point {
-            unsafe columns + width * ReflectingBorder.inside(z + $0, count: size.z)
-          }
-          unsafe rows.sum(into: start + z * stride, count: block.x.count)
-        }
-      }
-    }
-  }
-}
-
-/// Fills the margins of a padded row by mirroring its inner part.
-private func reflectEnds(of row: UnsafeMutablePointer<Float>, radius: Int, count: Int) {
-  for step in 0..<radius {
-    unsafe row[step] = row[radius + ReflectingBorder.inside(step - radius, count: count)]
-    unsafe row[radius + count + step] =
-      row[radius + ReflectingBorder.inside(count + step, count: count)]
+  /// The centre and the steps ahead of a Gaussian whose whole sum is 1.
+  private static func sampledGaussian(sigma: Double, radius: Int) -> [Double] {
+    // Without a width the limit of narrow Gaussians, which leaves a trace on the next voxel.
+    let width = max(sigma, 0.1)
+    let half = (0...radius).map { exp(-0.5 * Double($0 * $0) / (width * width)) }
+    let sum = half[0] + 2 * half.dropFirst().reduce(0, +)
+    return half.map { $0 / sum }
   }
 }

@@ -59,6 +59,12 @@ public struct Grid: Sendable, Hashable {
     SIMD3(offset % size.x, offset / size.x % size.y, offset / size.x / size.y)
   }
 
+  /// Whether an index lies inside.
+  @inlinable public func contains(_ index: SIMD3<Int>) -> Bool {
+    index.x >= 0 && index.y >= 0 && index.z >= 0 && index.x < size.x && index.y < size.y
+      && index.z < size.z
+  }
+
   /// World position of an index, which may lie between voxels.
   public func world(_ index: SIMD3<Double>) -> SIMD3<Double> { origin + index * spacing }
 }

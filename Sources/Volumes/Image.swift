@@ -9,6 +9,9 @@ public enum Image: Sendable {
   case float32(Volume<Float>)
   case float64(Volume<Double>)
 
+  /// A volume as an image.
+  public init<V: Voxel>(_ volume: Volume<V>) { self = V.image(volume) }
+
   /// Runs an operation that is written for any voxel type.
   public func perform<Operation: VolumeOperation>(
     _ operation: Operation

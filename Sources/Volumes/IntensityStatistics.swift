@@ -71,6 +71,53 @@ extension Image {
   }
 }
 
+extension Image {
+  /// The statistics of the voxels of every object, by label, in one pass over the image. The image
+  /// and the labels must have the same size.
+  public func statistics(ofObjectsIn labels: LabelVolume) -> [UInt32: IntensityStatistics] {
+    perform(AllObjectStatistics(labels: labels))
+  }
+}
+
+private struct AllObjectStatistics: VolumeOperation {
+  let labels: LabelVolume
+  func run<V: Voxel>(on volume: Volume<V>) -> [UInt32: IntensityStatistics] {
+    let grid = volume.grid
+    precondition(labels.grid.size == grid.size, "labels and image differ in size")
+    let objects = labels.objects()
+    let index = Dictionary(uniqueKeysWithValues: objects.enumerated().map { ($1.label, $0) })
+    // About the first voxel of each object, the same in every piece of work.
+    let shifts = objects.map { object in
+      volume.voxels[grid.offset(of: object, in: labels)].asDouble
+    }
+    let parts = Parallel.map(Parallel.pieces(of: grid.size.z, size: 16)) { planes in
+      var sums = shifts.map { IntensitySums(around: $0) }
+      let (voxels, owners) = (volume.voxels, labels.voxels)
+      var last = (label: UInt32(0), index: 0)
+      for i in grid.offset(0, 0, planes.lowerBound)..<grid.offset(0, 0, planes.upperBound)
+      where owners[i] != 0 {
+        if owners[i] != last.label { last = (owners[i], index[owners[i]] ?? 0) }
+        sums[last.index].add(voxels[i].asDouble)
+      }
+      return sums
+    }
+    var totals = shifts.map { IntensitySums(around: $0) }
+    for part in parts {
+      for object in totals.indices { totals[object].add(part[object]) }
+    }
+    return Dictionary(
+      uniqueKeysWithValues: zip(objects, totals).map { ($0.label, IntensityStatistics($1)) })
+  }
+}
+
+extension Grid {
+  /// Where the first voxel of an object lies in memory.
+  fileprivate func offset(of object: LabelObject, in labels: LabelVolume) -> Int {
+    let start = offset(0, object.lower.y, object.lower.z)
+    return (start..<voxelCount).first { labels.voxels[$0] == object.label } ?? start
+  }
+}
+
 private struct WholeStatistics: VolumeOperation {
   func run<V: Voxel>(on volume: Volume<V>) -> IntensityStatistics { volume.statistics() }
 }

@@ -6,6 +6,13 @@ public struct LabelObject: Sendable, Hashable {
   /// The smallest and largest index along each axis, both inside the object.
   public internal(set) var lower: SIMD3<Int>
   public internal(set) var upper: SIMD3<Int>
+  /// The sum of the indices of the voxels.
+  fileprivate var indexSum: SIMD3<Int>
+
+  /// The mean position of the voxels, in world coordinates.
+  public func centroid(on grid: Grid) -> SIMD3<Double> {
+    grid.world(SIMD3<Double>(indexSum) / Double(voxelCount))
+  }
 
   /// Whether a voxel of the object lies at the border of the volume.
   public func touchesBorder(of grid: Grid) -> Bool {
@@ -17,6 +24,7 @@ public struct LabelObject: Sendable, Hashable {
     voxelCount += other.voxelCount
     lower = pointwiseMin(lower, other.lower)
     upper = pointwiseMax(upper, other.upper)
+    indexSum &+= other.indexSum
   }
 }
 
@@ -47,7 +55,8 @@ extension Volume where Element == UInt32 {
           if label == 0 { continue }
           let run = LabelObject(
             label: label, voxelCount: x - first, lower: SIMD3(first, y, z),
-            upper: SIMD3(x - 1, y, z))
+            upper: SIMD3(x - 1, y, z),
+            indexSum: SIMD3((x - first) * (first + x - 1) / 2, (x - first) * y, (x - first) * z))
           if let known = index[label] {
             found[known].merge(run)
           } else {

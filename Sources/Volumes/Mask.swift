@@ -45,6 +45,48 @@ public struct Mask: Sendable, Hashable {
   }
 }
 
+extension Mask {
+  /// The mask as an image: a grey value inside, 0 outside.
+  public func asVolume(inside value: UInt8) throws(VolumeError) -> Volume<UInt8> {
+    var volume = try Volume<UInt8>(grid: grid)
+    let grid = grid
+    volume.withDisjointWrites { target in
+      Parallel.forEach(grid.size.z) { z in
+        for y in 0..<grid.size.y {
+          let row = (z * grid.size.y + y) * wordsPerRow
+          let start = unsafe target.base + grid.offset(0, y, z)
+          // SAFETY: every plane belongs to one piece of work.
+          for x in 0..<grid.size.x where words[row + x >> 6] >> UInt64(x & 63) & 1 == 1 {
+            unsafe start[x] = value
+          }
+        }
+      }
+    }
+    return volume
+  }
+}
+
+extension Volume where Element == UInt32 {
+  /// The voxels of all objects.
+  public func mask() -> Mask {
+    var mask = Mask(grid: grid)
+    let (rowLength, wordsPerRow) = (grid.size.x, mask.wordsPerRow)
+    unsafe mask.words.withUnsafeMutableBufferPointer { buffer in
+      let target = unsafe DisjointWrites(buffer)
+      Parallel.forEach(Parallel.pieces(of: grid.size.y * grid.size.z, size: 1 << 10)) { rows in
+        let voxels = voxels
+        for row in rows {
+          for x in 0..<rowLength where voxels[row * rowLength + x] != 0 {
+            // SAFETY: every row belongs to one piece of work.
+            unsafe target.base[row * wordsPerRow + x >> 6] |= 1 << UInt64(x & 63)
+          }
+        }
+      }
+    }
+    return mask
+  }
+}
+
 extension Volume where Element == Float {
   /// The voxels whose value is greater than a level. NaN is not.
   public func mask(above level: Float) -> Mask {

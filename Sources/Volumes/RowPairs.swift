@@ -1,34 +1,49 @@
 /// The weighted sum of a row and of its neighbours in mirrored pairs: the kernel of every separable
-/// symmetric filter.
+/// filter.
 ///
 ///      sum = w0 * row(0) + w1 * (row(-1) + row(+1)) + w2 * (row(-2) + row(+2)) + ...
+///
+/// An antisymmetric kernel takes the differences row(+1) - row(-1), ... in place of the sums.
 @safe struct RowPairs {
   private let weights: [Float]
-  private var before: [UnsafePointer<Float>]
-  private var after: [UnsafePointer<Float>]
+  private let isAntisymmetric: Bool
+  /// Where the row at each distance lies, from the start of their memory.
+  private var before: [Int]
+  private var after: [Int]
 
-  init(kernel: GaussianKernel) {
+  init(kernel: AxisKernel) {
     weights = kernel.weights
-    unsafe before = []
-    unsafe after = []
-    unsafe before.reserveCapacity(weights.count)
-    unsafe after.reserveCapacity(weights.count)
+    isAntisymmetric = kernel.isAntisymmetric
+    before = Array(repeating: 0, count: weights.count)
+    after = before
   }
 
-  /// Says where the row at each distance from the centre lies.
+  /// Says where the row at each distance from the centre lies in memory.
   @inline(__always)
-  mutating func point(_ row: (Int) -> UnsafeMutablePointer<Float>) {
-    unsafe before.removeAll(keepingCapacity: true)
-    unsafe after.removeAll(keepingCapacity: true)
+  mutating func point(_ row: (Int) -> Int) {
     for step in weights.indices {
-      unsafe before.append(UnsafePointer(row(-step)))
-      unsafe after.append(UnsafePointer(row(step)))
+      before[step] = row(-step)
+      after[step] = row(step)
     }
   }
 
-  /// Writes the weighted sum of the first `count` elements. All rows must be that long; the output
-  /// must not overlap any of them.
-  func sum(into output: UnsafeMutablePointer<Float>, count: Int) {
+  /// Writes the weighted sum of the first `count` elements. All rows must be that long and lie in
+  /// `memory`; the output must not overlap any of them.
+  func sum(
+    of memory: UnsafePointer<Float>, into output: UnsafeMutablePointer<Float>, count: Int
+  ) {
+    if isAntisymmetric {
+      unsafe sum(Differences.self, of: memory, into: output, count: count)
+    } else {
+      unsafe sum(Sums.self, of: memory, into: output, count: count)
+    }
+  }
+
+  @inline(__always)
+  private func sum<Pair: PairRule>(
+    _ pair: Pair.Type, of memory: UnsafePointer<Float>, into output: UnsafeMutablePointer<Float>,
+    count: Int
+  ) {
     // SAFETY: every row has at least `count` elements, which is what all indices stay below.
     unsafe weights.withUnsafeBufferPointer { weights in
       unsafe before.withUnsafeBufferPointer { before in
@@ -36,13 +51,14 @@
           let radius = weights.count - 1
           var x = 0
           while x + 32 <= count {
-            var low = unsafe load(before[0], x) * weights[0]
-            var high = unsafe load(before[0], x + 16) * weights[0]
+            var low = unsafe load(memory + before[0], x) * weights[0]
+            var high = unsafe load(memory + before[0], x + 16) * weights[0]
             var step = 1
             while step <= radius {
               let weight = unsafe weights[step]
-              unsafe low += (load(before[step], x) + load(after[step], x)) * weight
-              unsafe high += (load(before[step], x + 16) + load(after[step], x + 16)) * weight
+              let (behind, ahead) = unsafe (memory + before[step], memory + after[step])
+              unsafe low += pair.of(load(behind, x), load(ahead, x)) * weight
+              unsafe high += pair.of(load(behind, x + 16), load(ahead, x + 16)) * weight
               step += 1
             }
             unsafe UnsafeMutableRawPointer(output + x).storeBytes(
@@ -52,10 +68,11 @@
             x += 32
           }
           while x < count {
-            var sum = unsafe before[0][x] * weights[0]
+            var sum = unsafe memory[before[0] + x] * weights[0]
             var step = 1
             while step <= radius {
-              unsafe sum += (before[step][x] + after[step][x]) * weights[step]
+              unsafe sum +=
+                pair.of(memory[before[step] + x], memory[after[step] + x]) * weights[step]
               step += 1
             }
             unsafe output[x] = sum
@@ -70,6 +87,27 @@
   private func load(_ row: UnsafePointer<Float>, _ x: Int) -> SIMD16<Float> {
     unsafe UnsafeRawPointer(row + x).loadUnaligned(as: SIMD16<Float>.self)
   }
+}
+
+/// What becomes of a pair of voxels, one behind and one ahead. A type and not a closure: a call for each
+/// pair would take as long again.
+private protocol PairRule {
+  static func of(_ behind: Float, _ ahead: Float) -> Float
+  static func of(_ behind: SIMD16<Float>, _ ahead: SIMD16<Float>) -> SIMD16<Float>
+}
+
+private enum Sums: PairRule {
+  @inline(__always) static func of(_ behind: Float, _ ahead: Float) -> Float { behind + ahead }
+  @inline(__always) static func of(_ behind: SIMD16<Float>, _ ahead: SIMD16<Float>)
+    -> SIMD16<Float>
+  { behind + ahead }
+}
+
+private enum Differences: PairRule {
+  @inline(__always) static func of(_ behind: Float, _ ahead: Float) -> Float { ahead - behind }
+  @inline(__always) static func of(_ behind: SIMD16<Float>, _ ahead: SIMD16<Float>)
+    -> SIMD16<Float>
+  { ahead - behind }
 }
 
 /// Runs `body` with uninitialised memory for a number of floats.

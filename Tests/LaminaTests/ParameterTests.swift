@@ -36,6 +36,9 @@ import Testing
     options.channel = 2
     options.sigma = Length("2px")
     options.threshold = .value(17.25)
+    options.opening = Length("1px")
+    options.closing = Length("0.5um")
+    options.splitting = Splitting(by: .intensity, neckShare: 0.95)
     options.fillHoles = true
     options.connectivity = .faces
     options.minimumVolume = 12.5
@@ -50,6 +53,14 @@ import Testing
     let path = folder.file("run.json", try record.json())
     #expect(try RunRecord(contentsOf: path).parameters == options)
   }
+
+  @Test(
+    "methods survive being written and read",
+    arguments: [
+      "otsu", "otsu:3", "li", "triangle", "isodata", "yen", "mean", "min-error", "17.25",
+      "hysteresis:10.0:20.5", "local:5.0µm:0.0", "local:2.0px:-3.5",
+    ])
+  func thresholds(text: String) { #expect(ThresholdMethod(text)?.description == text) }
 
   @Test("a file that is no record says where it is wrong")
   func badRecord() throws {

@@ -1,4 +1,5 @@
 import Fixtures
+import Foundation
 import Testing
 import Volumes
 
@@ -54,5 +55,57 @@ import Volumes
     }
     #expect(results[0] == results[1])
     #expect(results[0] == results[2])
+  }
+
+  @Test("derivatives are exact on linear and quadratic images, however narrow the Gaussian")
+  func derivatives() throws {
+    let spacing = SIMD3(0.5, 1, 2)
+    let volume = try Volume<Float>(SIMD3(33, 33, 33), spacing: spacing) { x, y, z in
+      let (x, y, z) = (Double(x) * 0.5, Double(y), Double(z) * 2)
+      return Float(3 * x + 0.5 * y * y + y * z)
+    }
+    for sigma in [0, 0.2, 1, 2] {
+      func derivative(_ x: Int, _ y: Int, _ z: Int) throws -> Float {
+        try volume.gaussianDerivative(
+          order: SIMD3(x, y, z), sigma: SIMD3(sigma, sigma, 2 * sigma)
+        )[16, 16, 16]
+      }
+      #expect(abs(try derivative(1, 0, 0) - 3) < 1e-4)
+      #expect(abs(try derivative(0, 1, 0) - (16 + 32)) < 1e-3)
+      #expect(abs(try derivative(0, 2, 0) - 1) < 1e-3)
+      #expect(abs(try derivative(0, 1, 1) - 1) < 1e-3)
+      #expect(abs(try derivative(2, 0, 0)) < 1e-3)
+    }
+  }
+
+  @Test("a derivative of a smooth image is that of the smoothed function")
+  func analyticDerivative() throws {
+    // A Gaussian of variance 9 smoothed by one of variance 4 is one of variance 13.
+    let volume = try Volume<Float>(SIMD3(61, 61, 61)) { x, y, z in
+      let square = (x - 30) * (x - 30) + (y - 30) * (y - 30) + (z - 30) * (z - 30)
+      return 1000 * exp(-Float(square) / 18)
+    }
+    let slope = try volume.gaussianDerivative(order: SIMD3(1, 0, 0), sigma: SIMD3(2, 2, 2))
+    let peak = 1000 * pow(9.0 / 13, 1.5)
+    for x in [-6, -2, 0, 3, 5] {
+      let expected = -Double(x) / 13 * peak * exp(-Double(x * x) / 26)
+      #expect(abs(Double(slope[30 + x, 30, 30]) - expected) < 2e-3 * peak / 5)
+    }
+  }
+
+  @Test("a constant border lets its value in, and the nearest border none")
+  func borders() throws {
+    let volume = try Volume<UInt8>(SIMD3(7, 6, 5)) { _, _, _ in 10 }
+    #expect(
+      try volume.gaussianBlurred(sigma: 1, border: .nearest).array.allSatisfy {
+        abs($0 - 10) < 1e-4
+      })
+    #expect(
+      try volume.gaussianBlurred(sigma: 1, border: .constant(10)).array.allSatisfy {
+        abs($0 - 10) < 1e-4
+      })
+    let dark = try volume.gaussianBlurred(sigma: 1, border: .constant(0))
+    // A corner sees an eighth of itself and a bit.
+    #expect((1.9...4.0).contains(dark[0, 0, 0]))
   }
 }

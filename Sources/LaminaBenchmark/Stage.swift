@@ -1,0 +1,84 @@
+import Lamina
+
+/// What the stages start from, made once and not timed.
+struct StageInputs {
+  let image: Image
+  /// The image after a Gaussian of 2 voxels.
+  let field: Volume<Float>
+  /// The field above Otsu's threshold.
+  let mask: Mask
+  /// A quarter of the voxels, at random.
+  let noise: Mask
+  let labels: LabelVolume
+  /// Minus the distance to the background, and one voxel in each object to flood it from.
+  let landscape: Volume<Float>
+  let seeds: LabelVolume
+
+  init(image: Image) throws {
+    self.image = image
+    field = try image.gaussianBlurred(sigma: 2 * image.grid.spacing)
+    let level = field.histogram()?.otsuThreshold ?? 0
+    mask = field.mask(above: Float(level))
+    noise = Mask.noise(on: image.grid)
+    labels = try mask.connectedComponents()
+    var landscape = try Volume<Float>(grid: image.grid)
+    landscape.subtract(try mask.distanceTransform())
+    self.landscape = landscape
+    seeds = try labels.summits(of: landscape)
+  }
+}
+
+/// One operation to be timed.
+struct Stage: Sendable {
+  let name: String
+  let run: @Sendable (StageInputs) throws -> Void
+
+  static let all: [Stage] = [
+    Stage(name: "gaussian") { _ = try $0.image.gaussianBlurred(sigma: 2 * $0.image.grid.spacing) },
+    Stage(name: "otsu") { _ = $0.field.histogram()?.otsuThreshold },
+    Stage(name: "median3") { _ = try $0.image.medianFiltered(over: .connected(.corners)) },
+    Stage(name: "opening1") { _ = $0.mask.opened(by: .connected(.faces)) },
+    Stage(name: "opening2") { _ = $0.mask.opened(by: .ball(radius: 2 * $0.mask.grid.spacing)) },
+    Stage(name: "components26") { _ = try $0.mask.connectedComponents(.corners) },
+    Stage(name: "components26-noise") { _ = try $0.noise.connectedComponents(.corners) },
+    Stage(name: "objects") { _ = $0.labels.objects() },
+    Stage(name: "distance") { _ = try $0.mask.distanceTransform() },
+    Stage(name: "watershed") { _ = try $0.landscape.watershed(from: $0.seeds, within: $0.mask) },
+    Stage(name: "split") {
+      let distance = try $0.mask.distanceTransform()
+      let landscape = try distance.gaussianBlurred(sigma: $0.image.grid.spacing)
+      _ = try $0.labels.split(atNecksOf: landscape, below: 0.9)
+    },
+  ]
+}
+
+extension Mask {
+  fileprivate static func noise(on grid: Grid) -> Mask {
+    var mask = Mask(grid: grid)
+    var state: UInt64 = 1
+    for z in 0..<grid.size.z {
+      for y in 0..<grid.size.y {
+        for x in 0..<grid.size.x {
+          state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+          if state >> 62 == 0 { mask[x, y, z] = true }
+        }
+      }
+    }
+    return mask
+  }
+}
+
+extension Volume where Element == UInt32 {
+  /// The lowest voxel of each object in a landscape, with its label.
+  fileprivate func summits(of landscape: Volume<Float>) throws -> LabelVolume {
+    var lowest: [UInt32: Int] = [:]
+    for i in voxels.indices where voxels[i] != 0 {
+      let known = lowest[voxels[i]]
+      if known.map({ landscape.voxels[i] < landscape.voxels[$0] }) ?? true { lowest[voxels[i]] = i }
+    }
+    var seeds = try LabelVolume(grid: grid)
+    var target = seeds.mutableVoxels
+    for (label, voxel) in lowest { target[voxel] = label }
+    return seeds
+  }
+}

@@ -1,0 +1,131 @@
+import ArgumentParser
+import Lamina
+
+/// The filters of `lamina filter`.
+enum FilterName: String, ExpressibleByArgument, CaseIterable {
+  case gaussian, derivative, dog, mean, median, minimum, maximum, variance, sd, sobel, laplacian
+  case opening, closing, tophat, background, convolve, distance, boundary
+
+  /// The lengths that the filter cannot do without, by the names of their options.
+  fileprivate var neededLengths: [String] {
+    switch self {
+    case .gaussian, .derivative: ["sigma"]
+    case .dog: ["sigma", "wide"]
+    case .mean, .median, .minimum, .maximum, .variance, .sd, .opening, .closing, .tophat,
+      .background:
+      ["radius"]
+    case .sobel, .laplacian, .convolve, .distance, .boundary: []
+    }
+  }
+}
+
+/// The parameters of a filter.
+struct FilterArguments: ParsableArguments {
+  enum Shape: String, ExpressibleByArgument, CaseIterable { case ball, box }
+
+  @Option(help: "Standard deviation of the Gaussian: 0.5, 0.5um or 2px.") var sigma: Length?
+  @Option(help: "Standard deviation of the wide Gaussian of dog.") var wide: Length?
+  @Option(help: "Radius of the neighbourhood: 1, 0.5um or 2px.") var radius: Length?
+  @Option(help: "Shape of the neighbourhood: ball or box.") var shape = Shape.ball
+  @Option(help: "Order of the derivative along x,y,z: 1,0,0 or 0,2,0 ...") var order: Triple?
+  @Option(help: "Weights of convolve, x fastest: as many as --kernel-size says, comma-separated.")
+  var kernel: NumberList?
+  @Option(help: "Weights along x,y,z, odd numbers (default: a cube).") var kernelSize: Triple?
+  @Option(help: "Beyond the border: reflect, nearest, or a grey value.") var border =
+    BorderRule.reflect
+
+  /// Refuses a filter without what it needs.
+  func check(for name: FilterName) throws {
+    let given = ["sigma": sigma, "wide": wide, "radius": radius]
+    for option in name.neededLengths where given[option] == .some(nil) {
+      throw ValidationError("\(name.rawValue) needs --\(option)")
+    }
+    if name == .derivative { _ = try orders() }
+    if name == .convolve { _ = try weights() }
+  }
+
+  func run(_ name: FilterName, on image: Image) throws -> Image {
+    let grid = image.grid
+    func lengths(_ length: Length?) throws -> SIMD3<Double> {
+      try length?.required(on: grid) ?? .zero
+    }
+    let sigma = try lengths(sigma)
+    let radius = try lengths(radius)
+    let around = shape == .ball ? Neighbourhood.ball(radius: radius) : .box(radius: radius)
+    try checkSize(of: around, for: name, on: grid)
+    switch name {
+    case .gaussian: return .float32(try image.gaussianBlurred(sigma: sigma, border: border))
+    case .derivative:
+      return .float32(
+        try image.gaussianDerivative(order: orders(), sigma: sigma, border: border))
+    case .dog:
+      return .float32(
+        try image.differenceOfGaussians(sigma: sigma, minus: lengths(wide), border: border))
+    case .mean: return .float32(try image.meanFiltered(over: around, border: border))
+    case .median: return try image.medianFiltered(over: around, border: border)
+    case .minimum: return try image.minimumFiltered(over: around, border: border)
+    case .maximum: return try image.maximumFiltered(over: around, border: border)
+    case .variance: return .float32(try image.varianceFiltered(over: around, border: border))
+    case .sd: return .float32(try image.standardDeviationFiltered(over: around, border: border))
+    case .sobel: return .float32(try image.sobelMagnitude(border: border))
+    case .laplacian: return .float32(try image.laplacian(border: border))
+    case .opening: return try image.opened(by: around)
+    case .closing: return try image.closed(by: around)
+    case .tophat: return .float32(try image.whiteTopHat(over: around))
+    case .background: return .float32(try image.backgroundSubtracted(radius: radius.max()))
+    case .convolve: return .float32(try image.convolved(with: weights(), border: border))
+    case .distance: return .float32(try image.asLabels().distanceTransform())
+    case .boundary: return .uint8(try image.asLabels().mask().boundary().asVolume(inside: 255))
+    }
+  }
+
+  private func orders() throws -> SIMD3<Int> {
+    guard let order = order?.vector else { throw ValidationError("derivative needs --order") }
+    guard let exact = exactIntegers(order), exact.min() >= 0, exact.max() <= 2 else {
+      throw ValidationError("--order is 0, 1 or 2 along each axis")
+    }
+    return exact
+  }
+
+  private func weights() throws -> ConvolutionKernel {
+    guard let weights = kernel?.numbers else { throw ValidationError("convolve needs --kernel") }
+    let edge = (1...weights.count).first { $0 * $0 * $0 >= weights.count } ?? 1
+    let size = kernelSize.map { exactIntegers($0.vector) ?? .zero } ?? SIMD3(repeating: edge)
+    guard size.min() > 0, (0..<3).allSatisfy({ size[$0] % 2 == 1 }),
+      size.x * size.y * size.z == weights.count
+    else {
+      throw ValidationError(
+        "--kernel has \(weights.count) weights, which do not fill an odd size along each axis;"
+          + " say which with --kernel-size X,Y,Z")
+    }
+    return ConvolutionKernel(size: size, weights: weights)
+  }
+
+  private func checkSize(of around: Neighbourhood, for name: FilterName, on grid: Grid) throws {
+    guard name.neededLengths.contains("radius"), name != .background else { return }
+    let count = around.voxelCount(on: grid)
+    let limit = name == .median ? Int(Int16.max) : Neighbourhood.largestVoxelCount
+    guard count <= limit else {
+      throw UsageError("--radius takes in \(count) voxels; \(name.rawValue) is of at most \(limit)")
+    }
+  }
+}
+
+/// Three whole numbers, where they are such.
+private func exactIntegers(_ vector: SIMD3<Double>) -> SIMD3<Int>? {
+  guard let x = Int(exactly: vector.x), let y = Int(exactly: vector.y),
+    let z = Int(exactly: vector.z)
+  else { return nil }
+  return SIMD3(x, y, z)
+}
+
+/// Numbers between commas.
+struct NumberList: ExpressibleByArgument {
+  let numbers: [Double]
+
+  init?(argument: String) {
+    let parts = argument.split(separator: ",", omittingEmptySubsequences: false)
+    numbers = parts.compactMap { Double($0) }
+    guard numbers.count == parts.count, numbers.allSatisfy(\.isFinite) else { return nil }
+  }
+}

@@ -1,0 +1,135 @@
+import ArgumentParser
+import Lamina
+
+struct Labels: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "List the objects of a label image, and choose or renumber them.",
+    discussion: """
+      Objects are numbered from 1 in raster order. Prints a line per object: label, voxels, centroid in units of the image, the box of its voxels, \
+      whether the border cuts it, and the labels of the objects that it touches; with --measure also \
+      its grey values in another image.
+      """)
+
+  @Argument(help: "A label image: each value is one object, 0 is background.") var input: String
+  @Argument(help: "The label image to write (.tif); nothing is written without.") var output:
+    String?
+
+  @Flag(help: "Number the connected pieces of every label anew.") var components = false
+  @Option(help: "Which voxels count as neighbours: 6, 18 or 26.")
+  var connectivity = VoxelConnectivity.corners
+  @Option(help: "Leave out objects of fewer voxels.") var minVoxels = 1
+  @Option(help: "Keep only this many of the largest objects.") var keepLargest: Int?
+  @Flag(help: "Leave out objects that the border of the image cuts.") var clearBorder = false
+  @Option(help: "An image whose grey values are measured in every object.") var measure: String?
+
+  @OptionGroup(title: "Image") var image: ImageOptions
+
+  @Flag(help: "Replace the output if it is there already.")
+  var force = false
+
+  @OptionGroup(title: "Run") var runOptions: RunOptions
+
+  func validate() throws {
+    if let keepLargest, keepLargest < 1 { throw ValidationError("--keep-largest is at least 1") }
+  }
+
+  func run() throws {
+    try runOptions.run {
+      if let output { try OutputFile(output, force: force, endings: ["tif", "tiff"]).check() }
+      var options = AnalysisOptions()
+      image.apply(to: &options)
+      let stack = try Stack(contentsOf: input, for: options)
+      var labels = try naming(input) { try stack.image.asLabels() }
+      if components { labels = try labels.connectedComponents(connectivity) }
+      let kept = try chosen(of: labels)
+      labels = try labels.relabelled { kept.contains($0.label) }
+      if let output { try labels.labelImage(keeping: labels.objects()).write(to: output) }
+      try report(labels)
+    }
+  }
+
+  /// The labels of the objects that stay.
+  private func chosen(of labels: LabelVolume) throws -> Set<UInt32> {
+    var objects = labels.objects().filter {
+      $0.voxelCount >= minVoxels && !(clearBorder && $0.touchesBorder(of: labels.grid))
+    }
+    if let keepLargest {
+      objects.sort { ($1.voxelCount, $0.label) < ($0.voxelCount, $1.label) }
+      objects = Array(objects.prefix(keepLargest))
+    }
+    return Set(objects.map(\.label))
+  }
+
+  private func report(_ labels: LabelVolume) throws {
+    let lines = try lines(of: labels)
+    if runOptions.json {
+      try printJSON(["objects": lines])
+    } else if !runOptions.quiet {
+      print(
+        "label,voxels,x,y,z,touches_border,neighbours" + (measure == nil ? "" : ",mean,sd,min,max"))
+      for line in lines { print(line.csv) }
+    }
+  }
+
+  private func lines(of labels: LabelVolume) throws -> [LabelLine] {
+    var neighbours: [UInt32: [UInt32]] = [:]
+    for contact in labels.contacts(connectivity) {
+      neighbours[contact.first, default: []].append(contact.second)
+      neighbours[contact.second, default: []].append(contact.first)
+    }
+    let statistics = try measure.map { path in
+      let image = try Stack(contentsOf: path).image
+      guard image.grid.size == labels.grid.size else {
+        throw UsageError(
+          "\(path): \(image.grid.size) voxels, but the labels have \(labels.grid.size)")
+      }
+      return image.statistics(ofObjectsIn: labels)
+    }
+    return labels.objects().map { object in
+      LabelLine(
+        object, on: labels.grid, neighbours: neighbours[object.label]?.sorted() ?? [],
+        statistics: statistics?[object.label])
+    }
+  }
+}
+
+/// What is said of one object.
+private struct LabelLine: Encodable {
+  let label: UInt32
+  let voxels: Int
+  let centroid: [Double]
+  let lower: [Int]
+  let upper: [Int]
+  let touchesBorder: Bool
+  let neighbours: [UInt32]
+  let mean: Double?
+  let sd: Double?
+  let min: Double?
+  let max: Double?
+
+  init(
+    _ object: LabelObject, on grid: Grid, neighbours: [UInt32], statistics: IntensityStatistics?
+  ) {
+    label = object.label
+    voxels = object.voxelCount
+    let place = object.centroid(on: grid)
+    centroid = [place.x, place.y, place.z]
+    lower = [object.lower.x, object.lower.y, object.lower.z]
+    upper = [object.upper.x, object.upper.y, object.upper.z]
+    touchesBorder = object.touchesBorder(of: grid)
+    self.neighbours = neighbours
+    mean = statistics?.mean
+    sd = statistics?.standardDeviation
+    min = statistics?.minimum
+    max = statistics?.maximum
+  }
+
+  var csv: String {
+    let place = centroid.map { $0.text(digits: 8) }.joined(separator: ",")
+    let around = neighbours.map { "\($0)" }.joined(separator: " ")
+    let grey = [mean, sd, min, max].compactMap { $0?.text(digits: 8) }
+    return
+      (["\(label)", "\(voxels)", place, touchesBorder ? "1" : "0", around] + grey).joined(
+        separator: ",")
+  }
+}

@@ -1,0 +1,154 @@
+"""Times the fastest of the other programs at one stage; called by lamina-benchmark --peers.
+
+    peers.py STAGE IMAGE.tif REPEATS THREADS      prints {"name", "call", "median", "least", "processor"}
+
+Every stage is timed with the libraries that were found fastest at it, and the fastest is reported.
+"""
+import json
+import statistics
+import sys
+import time
+
+import numpy as np
+import scipy.ndimage as ndi
+import tifffile
+from skimage.filters import threshold_otsu
+from skimage.morphology import ball
+
+stage, path, repeats, threads = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
+image = tifffile.imread(path)
+
+
+def field():
+    return ndi.gaussian_filter(image, 2.0, output=np.float32, truncate=4)
+
+
+def mask():
+    blurred = field()
+    return blurred > threshold_otsu(blurred)
+
+
+def noise():
+    return np.random.default_rng(1).random(image.shape) < 0.25
+
+
+def itk():
+    import SimpleITK
+    SimpleITK.ProcessObject.SetGlobalDefaultNumberOfThreads(threads)
+    return SimpleITK
+
+
+def gaussian():
+    import bioimage_cpp
+    floats = image.astype(np.float32)
+    yield "bioimage-cpp", "filters.gaussian_smoothing(image, 2.0)", \
+        lambda: bioimage_cpp.filters.gaussian_smoothing(floats, 2.0)
+    yield "scipy", "ndimage.gaussian_filter(image, 2.0)", \
+        lambda: ndi.gaussian_filter(image, 2.0, output=np.float32)
+
+
+def otsu():
+    floats = field()
+    yield "scikit-image", "filters.threshold_otsu(field)", lambda: threshold_otsu(floats)
+
+
+def median3():
+    sitk = itk()
+    volume = sitk.GetImageFromArray(image)
+    yield "SimpleITK", "Median(image, [1, 1, 1])", lambda: sitk.Median(volume, [1, 1, 1])
+
+
+def opening(radius):
+    inside, element = mask(), ball(radius)
+    yield "scipy", f"ndimage.binary_opening(mask, ball({radius}))", \
+        lambda: ndi.binary_opening(inside, element)
+
+
+def components(inside):
+    import cc3d
+    voxels = inside.view(np.uint8)
+    yield "cc3d", "connected_components(mask, connectivity=26)", \
+        lambda: cc3d.connected_components(voxels, connectivity=26)
+    yield "cc3d", "connected_components(mask, connectivity=26, binary_image=True)", \
+        lambda: cc3d.connected_components(inside, connectivity=26, binary_image=True, out_dtype=np.uint32)
+
+
+def objects():
+    import cc3d
+    sitk = itk()
+    labels = cc3d.connected_components(mask().view(np.uint8), connectivity=26).astype(np.uint16)
+    volume = sitk.GetImageFromArray(labels)
+
+    def shapes():
+        statistics = sitk.LabelShapeStatisticsImageFilter()
+        statistics.ComputePerimeterOff()
+        statistics.Execute(volume)
+
+    yield "SimpleITK", "LabelShapeStatisticsImageFilter without perimeter", shapes
+    yield "cc3d", "statistics(labels)", lambda: cc3d.statistics(labels)
+
+
+def distance():
+    import bioimage_cpp
+    import edt
+    inside = mask()
+    yield "bioimage-cpp", f"distance.distance_transform(mask, number_of_threads={threads})", \
+        lambda: bioimage_cpp.distance.distance_transform(inside, number_of_threads=threads)
+    yield "edt", "edt.edt(mask)", lambda: edt.edt(inside, parallel=1)
+
+
+def flood_inputs():
+    import cc3d
+    inside = mask()
+    labels = cc3d.connected_components(inside.view(np.uint8), connectivity=26)
+    depth = (-ndi.distance_transform_edt(inside)).astype(np.float32)
+    seeds = np.zeros(labels.shape, np.int32)
+    for label, place in enumerate(ndi.minimum_position(depth, labels, range(1, labels.max() + 1)), 1):
+        seeds[place] = label
+    return depth, seeds, inside
+
+
+def watershed():
+    import bioimage_cpp
+    depth, seeds, inside = flood_inputs()
+    markers = seeds.astype(np.uint32)
+    yield "bioimage-cpp", "segmentation.watershed(-distance, seeds, mask=mask)", \
+        lambda: bioimage_cpp.segmentation.watershed(depth, markers, mask=inside)
+
+
+def split():
+    from skimage.feature import peak_local_max
+    from skimage.segmentation import watershed
+    inside = mask()
+
+    def recipe():
+        depth = ndi.distance_transform_edt(inside)
+        peaks = peak_local_max(depth, footprint=np.ones((3, 3, 3)), labels=ndi.label(inside)[0])
+        markers = np.zeros(depth.shape, np.int32)
+        markers[tuple(peaks.T)] = np.arange(1, len(peaks) + 1)
+        watershed(-depth, markers, mask=inside)
+
+    yield "scikit-image", "distance, peak_local_max, watershed", recipe
+
+
+STAGES = {
+    "gaussian": gaussian, "otsu": otsu, "median3": median3,
+    "opening1": lambda: opening(1), "opening2": lambda: opening(2),
+    "components26": lambda: components(mask()), "components26-noise": lambda: components(noise()),
+    "objects": objects, "distance": distance, "watershed": watershed, "split": split,
+}
+
+best = None
+for name, call, body in STAGES[stage]():
+    body()
+    times, processor = [], []
+    for _ in range(repeats):
+        start, used = time.perf_counter(), time.process_time()
+        body()
+        times.append(time.perf_counter() - start)
+        processor.append(time.process_time() - used)
+    found = {"name": name, "call": call, "median": statistics.median(times), "least": min(times),
+             "processor": statistics.median(processor)}
+    if best is None or found["median"] < best["median"]:
+        best = found
+print(json.dumps(best))
