@@ -29,7 +29,7 @@ internal import CTIFF
     let user = unsafe Unmanaged.passUnretained(log).toOpaque()
     unsafe TIFFOpenOptionsSetMaxSingleMemAlloc(options, tmsize_t(memoryLimit))
     unsafe TIFFOpenOptionsSetErrorHandlerExtR(options, noteError, user)
-    unsafe TIFFOpenOptionsSetWarningHandlerExtR(options, ignoreWarning, user)
+    unsafe TIFFOpenOptionsSetWarningHandlerExtR(options, noteWarning, user)
     guard let handle = unsafe TIFFOpenExt(path, mode, options) else { return nil }
     unsafe self.handle = handle
   }
@@ -37,7 +37,10 @@ internal import CTIFF
   deinit { unsafe TIFFClose(handle) }
 
   /// The first error since the file was opened.
-  var firstError: String? { log.messages.first }
+  var firstError: String? { log.errors.first }
+  /// What libtiff and we found odd about the pixels since the file was opened.
+  var warnings: [String] { log.warnings }
+  func note(warning: String) { log.note(warning: warning) }
 
   // MARK: Directories
 
@@ -85,9 +88,18 @@ internal import CTIFF
   // MARK: Pixels
 
   var isTiled: Bool { unsafe TIFFIsTiled(handle) != 0 }
-  var stripCount: Int { unsafe Int(TIFFNumberOfStrips(handle)) }
-  var tileCount: Int { unsafe Int(TIFFNumberOfTiles(handle)) }
-  var tileByteCount: Int { unsafe Int(TIFFTileSize64(handle)) }
+  /// Whether the file has the byte order of the other kind of machine.
+  var isByteSwapped: Bool { unsafe TIFFIsByteSwapped(handle) != 0 }
+  /// How many strips or tiles the page has, of all planes of samples.
+  var segmentCount: Int {
+    unsafe Int(isTiled ? TIFFNumberOfTiles(handle) : TIFFNumberOfStrips(handle))
+  }
+  /// Whether two strips or tiles are the same bytes of the file.
+  func shareBytes(_ first: Int, _ second: Int) -> Bool {
+    offset(ofSegment: first) != 0 && offset(ofSegment: first) == offset(ofSegment: second)
+  }
+  /// Where a strip or tile lies in the file.
+  func offset(ofSegment index: Int) -> UInt64 { unsafe TIFFGetStrileOffset(handle, UInt32(index)) }
 
   /// Decodes a strip; false unless it fills the buffer.
   func readStrip(_ index: Int, into buffer: UnsafeMutableRawBufferPointer) -> Bool {
@@ -103,6 +115,23 @@ internal import CTIFF
       == buffer.count
   }
 
+  /// Decodes a tile that is several slices deep; false unless it fills the buffer.
+  ///
+  /// libtiff hands out the first slice of such a tile only, but decodes all of what it is given.
+  func readDeepTile(_ index: Int, into buffer: UnsafeMutableRawBufferPointer) -> Bool {
+    let byteCount = unsafe Int(clamping: TIFFGetStrileByteCount(handle, UInt32(index)))
+    guard byteCount > 0, byteCount <= buffer.count * 2 + 1 << 16 else { return false }
+    var packed = [UInt8](repeating: 0, count: byteCount)
+    // SAFETY: libtiff reads and writes at most as many bytes as it is told that there are.
+    return unsafe packed.withUnsafeMutableBytes { packed in
+      unsafe TIFFReadRawTile(handle, UInt32(index), packed.baseAddress, tmsize_t(packed.count))
+        == packed.count
+        && TIFFReadFromUserBuffer(
+          handle, UInt32(index), packed.baseAddress, tmsize_t(packed.count), buffer.baseAddress,
+          tmsize_t(buffer.count)) == 1
+    }
+  }
+
   /// Encodes a strip. libtiff may change the bytes of the buffer, which must be a copy.
   func writeStrip(_ index: Int, from buffer: UnsafeMutableRawBufferPointer) -> Bool {
     unsafe TIFFWriteEncodedStrip(handle, UInt32(index), buffer.baseAddress, tmsize_t(buffer.count))
@@ -110,29 +139,49 @@ internal import CTIFF
   }
 }
 
-/// The errors of one file, in libtiff's words.
+/// The errors and warnings of one file, in libtiff's words.
 final class MessageLog {
-  fileprivate(set) var messages: [String] = []
+  private(set) var errors: [String] = []
+  private(set) var warnings: [String] = []
+
+  /// A damaged file can have a message for every strip; the first few say what is wrong.
+  private static let limit = 8
+
+  fileprivate func note(error: String) {
+    if errors.count < Self.limit { errors.append(error) }
+  }
+
+  /// Warnings about tags that nobody needs are left out.
+  fileprivate func note(warning: String) {
+    let isHarmless = ["nknown field", "not sorted", "ASCII value"].contains { warning.contains($0) }
+    guard !isHarmless, warnings.count < Self.limit, !warnings.contains(warning) else { return }
+    warnings.append(warning)
+  }
 }
 
 private let noteError: TIFFErrorHandlerExtR = { _, user, _, format, arguments in
-  guard let user = unsafe user, let format = unsafe format, let arguments = unsafe arguments else {
-    return 1
-  }
-  // SAFETY: user is the log that the file was opened with.
-  let log = unsafe Unmanaged<MessageLog>.fromOpaque(user).takeUnretainedValue()
-  // A damaged file can have an error for every strip; the first few say what is wrong.
-  guard log.messages.count < 8 else { return 1 }
-  let text = unsafe withUnsafeTemporaryAllocation(of: CChar.self, capacity: 512) { buffer in
+  unsafe log(user)?.note(error: text(format, arguments))
+  return 1
+}
+
+private let noteWarning: TIFFErrorHandlerExtR = { _, user, _, format, arguments in
+  unsafe log(user)?.note(warning: text(format, arguments))
+  return 1
+}
+
+/// The log that a file was opened with.
+private func log(_ user: UnsafeMutableRawPointer?) -> MessageLog? {
+  // SAFETY: the log lives as long as the file.
+  unsafe user.map { unsafe Unmanaged<MessageLog>.fromOpaque($0).takeUnretainedValue() }
+}
+
+private func text(_ format: UnsafePointer<CChar>?, _ arguments: CVaListPointer?) -> String {
+  guard let format = unsafe format, let arguments = unsafe arguments else { return "unreadable" }
+  return unsafe withUnsafeTemporaryAllocation(of: CChar.self, capacity: 512) { buffer in
     // SAFETY: vsnprintf ends the text within the buffer.
     guard let start = buffer.baseAddress,
       unsafe vsnprintf(start, buffer.count, format, arguments) >= 0
     else { return "unreadable" }
     return unsafe String(cString: start)
   }
-  log.messages.append(text)
-  return 1
 }
-
-// Warnings are about tags that nobody needs; what matters to us we check ourselves.
-private let ignoreWarning: TIFFErrorHandlerExtR = { _, _, _, _, _ in 1 }

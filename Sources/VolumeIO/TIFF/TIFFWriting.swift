@@ -98,7 +98,7 @@ private struct TIFFWriter: VolumeOperation {
   }
 
   private func failure(_ log: MessageLog) -> FileWriteError {
-    let reason = log.messages.first ?? "the system would not take the file"
+    let reason = log.errors.first ?? "the system would not take the file"
     return FileWriteError(path: path, reason: reason)
   }
 }

@@ -1,16 +1,10 @@
 internal import CTIFF
 internal import Volumes
 
-/// The voxel spacing that a TIFF states, and what is wrong with it.
-struct TIFFCalibration {
-  /// Along x, y, z; `nil` when not all three are known.
-  private(set) var spacing: SIMD3<Double>?
-  private(set) var unit = LengthUnit.voxel
-  private(set) var source = CalibrationSource.none
-  private(set) var warnings: [String] = []
-
-  /// Reads the calibration of the current page.
+extension Calibration {
+  /// The calibration that the current page of a TIFF states.
   init(_ file: TIFFFile, imageJ: ImageJDescription?) {
+    self.init(source: .imageJ)
     let resolution = SIMD2(
       Double(file.value(of: TIFFTAG_XRESOLUTION, default: Float(0))),
       Double(file.value(of: TIFFTAG_YRESOLUTION, default: Float(0))))
@@ -54,7 +48,6 @@ struct TIFFCalibration {
     else { return }
     spacing = SIMD3(pixel.x, pixel.y * yMetres / metres, slice * zMetres / metres)
     unit = x
-    source = .imageJ
   }
 
   /// The distance of slices. ImageJ leaves it out where it is 1, and may write it with a sign.
