@@ -3,11 +3,12 @@ import Lamina
 
 struct Convert: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Convert a mesh to another mesh format, or an image to a calibrated TIFF.",
+    abstract: "Convert a mesh to another mesh format, or an image to TIFF, OME-TIFF or OME-Zarr.",
     discussion: "Voxels, calibration and coordinates stay as they are. GLB is in metres.")
 
   @Argument(help: "A mesh (.ply, .obj, .stl) or an image.") var input: String
-  @Argument(help: "The file to write: .ply, .obj, .stl, .glb or .tif.") var output: String
+  @Argument(help: "The file to write: .ply, .obj, .stl, .glb, .tif, .ome.tif or .ome.zarr.")
+  var output: String
 
   @Flag(help: "Write numbers as text (PLY, STL).") var ascii = false
 
@@ -33,7 +34,7 @@ struct Convert: ParsableCommand {
   }
 
   private func convertImage() throws {
-    try OutputFile(output, force: force, endings: ["tif", "tiff"]).check()
+    try OutputFile(image: output, force: force).check()
     var options = AnalysisOptions()
     image.apply(to: &options)
     let stack = try Stack(contentsOf: input, for: options)

@@ -15,12 +15,6 @@ enum JSONDocument {
     return try decoder.decode(Value.self, from: Data(bytes))
   }
 
-  static func encode(_ value: some Encodable) throws -> [UInt8] {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return try Array(encoder.encode(value)) + [10]
-  }
-
   /// What is wrong with a document, on one line.
   static func reason(of error: any Error) -> String {
     switch error as? DecodingError {

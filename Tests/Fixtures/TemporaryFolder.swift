@@ -18,6 +18,11 @@ public final class TemporaryFolder: Sendable {
     ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted()
   }
 
+  /// Removes a file or folder.
+  public static func remove(_ path: String) throws {
+    try FileManager.default.removeItem(atPath: path)
+  }
+
   /// Writes a file and says where it is.
   public func file(_ name: String, _ bytes: [UInt8]) -> String {
     let target = "\(path)/\(name)"

@@ -132,10 +132,14 @@ internal import CTIFF
     }
   }
 
-  /// Encodes a strip. libtiff may change the bytes of the buffer, which must be a copy.
-  func writeStrip(_ index: Int, from buffer: UnsafeMutableRawBufferPointer) -> Bool {
-    unsafe TIFFWriteEncodedStrip(handle, UInt32(index), buffer.baseAddress, tmsize_t(buffer.count))
-      == buffer.count
+  /// Writes a strip that is compressed already.
+  func writePackedStrip(_ index: Int, _ bytes: [UInt8]) -> Bool {
+    var bytes = bytes
+    // SAFETY: libtiff reads as many bytes as it is told that there are.
+    return unsafe bytes.withUnsafeMutableBytes {
+      unsafe TIFFWriteRawStrip(handle, UInt32(index), $0.baseAddress, tmsize_t($0.count))
+        == $0.count
+    }
   }
 }
 

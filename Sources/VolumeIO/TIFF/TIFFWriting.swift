@@ -1,40 +1,44 @@
 internal import CTIFF
+internal import CZlib
 internal import Files
-public import Volumes
+internal import Volumes
 
-extension Image {
-  /// Writes the image as a TIFF stack that ImageJ and others open with the same calibration.
-  ///
-  /// One page a slice, deflated, BigTIFF where classic TIFF is too small. The file appears whole or
-  /// not at all; whatever was there is replaced.
-  public func write(to path: String) throws(VolumeFileError) {
-    do {
-      try replaceFile(at: path) { partial throws(FileWriteError) in
-        try perform(TIFFWriter(path: path, partial: partial))
-      }
-    } catch {
-      throw .unwritable(path: path, reason: error.reason)
-    }
-  }
-}
+/// Writes a volume as a stack of pages, one a slice.
+struct TIFFWriter: VolumeOperation {
+  /// Who is to find the calibration.
+  enum Metadata { case imageJ, ome }
 
-private struct TIFFWriter: VolumeOperation {
   let path: String
   /// Where to write until the file is whole.
   let partial: String
+  let metadata: Metadata
 
   func run<V: Voxel>(on volume: Volume<V>) throws(FileWriteError) {
     let log = MessageLog()
     let bytes = volume.grid.voxelCount * MemoryLayout<V>.stride
+    // Deflate can make incompressible data a little longer.
     let mode = bytes > 3 << 30 ? "w8" : "w"
     guard
       let file = TIFFFile(path: partial, mode: mode, memoryLimit: 1 << 30, log: log)
     else { throw failure(log) }
-    var strip: [V] = []
-    for z in 0..<volume.grid.size.z {
-      describePage(of: volume.grid, as: V.self, in: file, isFirst: z == 0)
-      guard writePage(z, of: volume, to: file, &strip), file.finishDirectory() else {
-        throw failure(log)
+    let rows = rowsPerStrip(volume.grid, V.self)
+    let stripsPerPage = (volume.grid.size.y + rows - 1) / rows
+    for pages in Parallel.pieces(of: volume.grid.size.z, size: max(1, 64 / stripsPerPage)) {
+      // Many strips are packed at once, and then written in their order.
+      let strips = Parallel.map(pages.count * stripsPerPage) { index in
+        let (page, strip) = index.quotientAndRemainder(dividingBy: stripsPerPage)
+        let start = volume.grid.offset(0, strip * rows, pages.lowerBound + page)
+        let count = min(rows, volume.grid.size.y - strip * rows) * volume.grid.size.x
+        return deflated(volume.voxels.extracting(start..<start + count))
+      }
+      for (page, z) in pages.enumerated() {
+        describePage(of: volume.grid, as: V.self, in: file, isFirst: z == 0)
+        for strip in 0..<stripsPerPage {
+          guard file.writePackedStrip(strip, strips[page * stripsPerPage + strip]) else {
+            throw failure(log)
+          }
+        }
+        guard file.finishDirectory() else { throw failure(log) }
       }
     }
   }
@@ -60,7 +64,13 @@ private struct TIFFWriter: VolumeOperation {
       file.set(TIFFTAG_XRESOLUTION, 1 / grid.spacing.x)
       file.set(TIFFTAG_YRESOLUTION, 1 / grid.spacing.y)
     }
-    if isFirst { file.setText(TIFFTAG_IMAGEDESCRIPTION, imageJDescription(of: grid)) }
+    guard isFirst else { return }
+    let description =
+      switch metadata {
+      case .imageJ: imageJDescription(of: grid)
+      case .ome: omeXML(describing: grid, voxelType: V.typeName)
+      }
+    file.setText(TIFFTAG_IMAGEDESCRIPTION, description)
   }
 
   private func imageJDescription(of grid: Grid) -> String {
@@ -78,23 +88,19 @@ private struct TIFFWriter: VolumeOperation {
     min(grid.size.y, max(1, 1 << 20 / (grid.size.x * MemoryLayout<V>.stride)))
   }
 
-  /// Writes a page strip by strip, each from a copy, because libtiff may change what it is given.
-  private func writePage<V: Voxel>(
-    _ z: Int, of volume: Volume<V>, to file: TIFFFile, _ strip: inout [V]
-  ) -> Bool {
-    let grid = volume.grid
-    let rows = rowsPerStrip(grid, V.self)
-    for (index, top) in stride(from: 0, to: grid.size.y, by: rows).enumerated() {
-      let start = grid.offset(0, top, z)
-      let count = min(rows, grid.size.y - top) * grid.size.x
-      strip.removeAll(keepingCapacity: true)
-      for i in start..<start + count { strip.append(volume.voxels[i]) }
-      let isWritten = unsafe strip.withUnsafeMutableBytes {
-        unsafe file.writeStrip(index, from: $0)
+  private func deflated<V: Voxel>(_ voxels: Span<V>) -> [UInt8] {
+    unsafe voxels.withUnsafeBytes { source in
+      let bound = compressBound(uLong(source.count))
+      return unsafe [UInt8](unsafeUninitializedCapacity: Int(bound)) { target, count in
+        var size = bound
+        // SAFETY: zlib writes at most the bound, which is enough for any input.
+        let status = unsafe compress2(
+          target.baseAddress, &size, source.baseAddress?.assumingMemoryBound(to: UInt8.self),
+          uLong(source.count), Z_DEFAULT_COMPRESSION)
+        precondition(status == Z_OK, "zlib cannot pack a strip: \(status)")
+        count = Int(size)
       }
-      guard isWritten else { return false }
     }
-    return true
   }
 
   private func failure(_ log: MessageLog) -> FileWriteError {
