@@ -15,6 +15,6 @@ import Lamina
     version: laminaVersion,
     subcommands: [
       Info.self, Segment.self, Measure.self, Simplify.self, Smooth.self, Convert.self,
-      MakePhantom.self, ColumnDictionary.self,
+      MakePhantom.self, ColumnDictionary.self, ImportMesh.self,
     ])
 }

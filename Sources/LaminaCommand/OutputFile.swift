@@ -39,3 +39,9 @@ struct OutputFile {
     }
   }
 }
+
+/// Whether there is a folder at a path.
+func isFolder(_ path: String) -> Bool {
+  var status = stat()
+  return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+}

@@ -7,12 +7,21 @@ internal import MeshProcessing
   internal import Darwin
 #endif
 
-extension TriangleMesh {
-  /// A binary glTF with one node that scales the unit of the mesh to metres, written by Assimp.
-  func glb(_ provenance: MeshProvenance) throws(MeshFileError) -> [UInt8] {
-    let scene = AssimpScene(self, provenance)
-    guard let blob = unsafe scene.export("glb2") else {
-      throw .unencodable(format: .glb, reason: unsafe String(cString: aiGetErrorString()))
+extension MeshScene {
+  /// The scene as a binary glTF, with the figures of every object on its node.
+  func glb() throws(MeshFileError) -> [UInt8] {
+    let bytes = try exported("glb2", as: .glb)
+    guard var document = GLBDocument(bytes) else { return bytes }
+    document.describe(objects, provenance)
+    return (try? document.bytes()) ?? bytes
+  }
+
+  /// The scene in a format that Assimp writes: a named node for every object, which scales its unit to
+  /// metres.
+  func exported(_ identifier: String, as format: MeshFormat) throws(MeshFileError) -> [UInt8] {
+    let scene = AssimpScene(self)
+    guard let blob = unsafe scene.export(identifier) else {
+      throw .unencodable(format: format, reason: unsafe String(cString: aiGetErrorString()))
     }
     defer { unsafe aiReleaseExportBlob(blob) }
     // SAFETY: the blob owns size bytes of data until it is released.
@@ -25,28 +34,25 @@ extension TriangleMesh {
   private var blocks: [UnsafeMutableRawPointer] = unsafe []
   private var scene: UnsafeMutablePointer<aiScene>
 
-  init(_ mesh: TriangleMesh, _ provenance: MeshProvenance) {
+  init(_ source: MeshScene) {
     var blocks: [UnsafeMutableRawPointer] = unsafe []
     unsafe scene = Self.zeroed(aiScene.self, 1, &blocks)
-    let target = unsafe Self.mesh(mesh, named: provenance.name, &blocks)
-
+    let count = source.objects.count
     let root = unsafe Self.zeroed(aiNode.self, 1, &blocks)
-    let child = unsafe Self.zeroed(aiNode.self, 1, &blocks)
     unsafe root.pointee.mTransformation = Self.scaling(1)
     unsafe root.pointee.mName = Self.text("Lamina")
-    unsafe root.pointee.mNumChildren = 1
-    unsafe root.pointee.mChildren = Self.zeroed(UnsafeMutablePointer<aiNode>?.self, 1, &blocks)
-    unsafe root.pointee.mChildren[0] = child
-    unsafe child.pointee.mTransformation = Self.scaling(Float(provenance.metresPerUnit ?? 1))
-    unsafe child.pointee.mName = Self.text(provenance.name)
-    unsafe child.pointee.mParent = root
-    unsafe child.pointee.mNumMeshes = 1
-    unsafe child.pointee.mMeshes = Self.zeroed(UInt32.self, 1, &blocks)
-
+    unsafe root.pointee.mNumChildren = UInt32(count)
+    unsafe root.pointee.mChildren = Self.zeroed(UnsafeMutablePointer<aiNode>?.self, count, &blocks)
     unsafe scene.pointee.mRootNode = root
-    unsafe scene.pointee.mNumMeshes = 1
-    unsafe scene.pointee.mMeshes = Self.zeroed(UnsafeMutablePointer<aiMesh>?.self, 1, &blocks)
-    unsafe scene.pointee.mMeshes[0] = target
+    unsafe scene.pointee.mNumMeshes = UInt32(count)
+    unsafe scene.pointee.mMeshes = Self.zeroed(UnsafeMutablePointer<aiMesh>?.self, count, &blocks)
+    for (index, object) in source.objects.enumerated() {
+      let node = unsafe Self.node(for: object, index, source.provenance, &blocks)
+      unsafe node.pointee.mParent = root
+      // SAFETY: there is room for as many nodes and meshes as there are objects.
+      unsafe root.pointee.mChildren[index] = node
+      unsafe scene.pointee.mMeshes[index] = Self.mesh(object.mesh, named: object.name, &blocks)
+    }
     // A scene needs a material, if only an empty one.
     unsafe scene.pointee.mNumMaterials = 1
     unsafe scene.pointee.mMaterials = Self.zeroed(
@@ -59,6 +65,19 @@ extension TriangleMesh {
 
   func export(_ format: String) -> UnsafePointer<aiExportDataBlob>? {
     unsafe aiExportSceneToBlob(scene, format, 0)
+  }
+
+  private static func node(
+    for object: MeshObject, _ index: Int, _ provenance: MeshProvenance,
+    _ blocks: inout [UnsafeMutableRawPointer]
+  ) -> UnsafeMutablePointer<aiNode> {
+    let node = unsafe zeroed(aiNode.self, 1, &blocks)
+    unsafe node.pointee.mTransformation = scaling(Float(provenance.metresPerUnit ?? 1))
+    unsafe node.pointee.mName = text(object.name)
+    unsafe node.pointee.mNumMeshes = 1
+    unsafe node.pointee.mMeshes = zeroed(UInt32.self, 1, &blocks)
+    unsafe node.pointee.mMeshes[0] = UInt32(index)
+    return unsafe node
   }
 
   private static func mesh(
