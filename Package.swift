@@ -33,6 +33,16 @@ func system(_ name: String, pkgConfig: String, apt: String, brew: String) -> Tar
   .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([apt]), .brew([brew])])
 }
 
+/// The target that libFuzzer drives. It has no `main` of its own, so it is there only for Tests/fuzz.sh.
+let fuzzing: [Target] =
+  Context.environment["LAMINA_FUZZ"] == nil
+  ? []
+  : [
+    .executableTarget(
+      name: "FuzzFiles", dependencies: ["Fixtures", "MeshIO", "VolumeIO"], path: "Tests/Fuzz",
+      exclude: ["make_seeds.py", "seeds"], swiftSettings: strict)
+  ]
+
 let package = Package(
   name: "Lamina",
   platforms: [.macOS(.v26)],
@@ -96,5 +106,5 @@ let package = Package(
     tests(of: "Pictures", ["Volumes", "MeshProcessing"]),
     tests(of: "Lamina"),
     tests(of: "LaminaCommand", ["Volumes", "VolumeIO"]),
-  ]
+  ] + fuzzing
 )

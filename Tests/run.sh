@@ -30,7 +30,17 @@ for example in MeasureNuclei CompareSimplification; do "$bin/$example"; done
 say "other readers"
 venv=.build/mesh-readers
 [ -x "$venv/bin/python" ] || python3 -m venv "$venv"
-"$venv/bin/pip" install --quiet --disable-pip-version-check trimesh==5.2.0 numpy networkx scipy
+"$venv/bin/pip" install --quiet --disable-pip-version-check trimesh==5.2.0 numpy networkx scipy \
+  tifffile zarr ome-zarr-models SimpleITK meshio vtk
 "$venv/bin/python" Tests/check_meshes.py "$bin/lamina" "$scratch"
+"$venv/bin/python" Tests/check_files.py "$bin/lamina" "$scratch"
+
+data="${LAMINA_TEST_DATA:-../shared/data}"
+if [ -f "$data/hostile/BASELINE.tsv" ]; then
+  say "damaged files"
+  python3 Tests/check_hostile.py "$bin/lamina" "$data"
+fi
+say "fuzzing"
+Tests/fuzz.sh 500
 
 printf '\nall passed\n'
