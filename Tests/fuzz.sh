@@ -15,6 +15,8 @@ swift build -c release --sanitize fuzzer --product FuzzFiles --scratch-path .bui
 bin="$(swift build -c release --sanitize fuzzer --scratch-path .build/fuzz --show-bin-path)"
 # Without it Swift's own handler takes the signal, and the input is not kept.
 export SWIFT_BACKTRACE=enable=no
+# Inputs become files, thousands a second: in memory where there is such a folder.
+[ -d /dev/shm ] && export TMPDIR=/dev/shm
 findings=.build/fuzz-findings
 mkdir -p "$findings"
 for format in $formats; do
