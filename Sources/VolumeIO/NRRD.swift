@@ -41,13 +41,23 @@ struct NRRD {
         ? unsupported("an image of \(sizes.count) dimensions", "save each of its volumes alone")
         : damaged("it claims the sizes \(sizes.prefix(16))")
     }
+    let kinds = (fields["kinds"] ?? "").split(whereSeparator: \.isWhitespace)
+    guard let strange = kinds.first(where: { !["domain", "space", "???", "none"].contains($0) })
+    else { return try read(size, dimensions: sizes.count, selection) }
+    throw unsupported(
+      "an axis of the kind “\(strange.prefix(40))”", "save each of its channels alone")
+  }
+
+  private func read(
+    _ size: SIMD3<Int>, dimensions: Int, _ selection: Stack.Selection
+  ) throws -> Stack {
     guard let type = fields["type"].flatMap(Self.sampleType) else {
       throw unsupported(
         "the type “\(fields["type"] ?? "none")”", "save it as numbers of 8 to 64 bits")
     }
     var warnings: [String] = []
     _ = try selection.channelAndFrame(channels: 1, frames: 1, path: path, &warnings)
-    let calibration = try calibration(dimensions: sizes.count)
+    let calibration = try calibration(dimensions: dimensions)
     let image = try samples(type).image(type, calibration: calibration, size: size)
     return Stack(image: image, warnings: calibration.warnings)
   }

@@ -80,6 +80,7 @@ import Volumes
         "not along"
       ),
       (["encoding: gzip"], "damaged"),
+      (["encoding: raw", "endian: little", "kinds: 3-color domain domain"], "3-color"),
     ])
   func nrrdRefusals(fields: [String], word: String) throws {
     let header = (["NRRD0004", "type: ushort", "dimension: 3", "sizes: 2 3 2"] + fields)

@@ -123,6 +123,16 @@ import Volumes
     #expect(stack.warnings.count == 1)
   }
 
+  @Test("a type that the pages do not have is said")
+  func otherType() throws {
+    let text = pixels("XYZCT").replacing("uint8", with: "int8")
+    let stack = try Stack(
+      contentsOf: file("a.ome.tif", pages: 12, pixels: text), selecting: .init(channel: 1, frame: 1)
+    )
+    #expect(stack.image.voxelTypeName == "uint8")
+    #expect(stack.warnings.contains { $0.contains("int8") && $0.contains("uint8") })
+  }
+
   @Test("entities are not followed")
   func entities() throws {
     var builder = TIFFBuilder()

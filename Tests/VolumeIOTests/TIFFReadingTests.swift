@@ -95,6 +95,16 @@ import Volumes
     #expect(stack.warnings.count == 1)
   }
 
+  @Test("values that ImageJ shows otherwise are read as stored, and that is said")
+  func valueCalibration() throws {
+    let lines = ["slices=3", "unit=um", "spacing=1", "cf=0", "c0=-32768.0", "c1=1.0"]
+    let stack = try imageJ(lines)
+    #expect(try voxels(stack).first == 300)
+    #expect(stack.warnings.count == 1)
+    #expect(stack.warnings.first?.contains("-32768") == true)
+    #expect(try imageJ(["slices=3", "unit=um", "spacing=1", "c0=0", "c1=1"]).warnings.isEmpty)
+  }
+
   @Test("a resolution of zero is no pixel size")
   func zeroResolution() throws {
     let stack = try imageJ(["slices=3", "unit=um", "spacing=1"], resolution: (0, 1))

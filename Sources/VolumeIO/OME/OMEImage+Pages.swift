@@ -18,6 +18,11 @@ extension OMEImage {
           + " \(layout.summary): they are read as they follow each other, without calibration")
       return nil
     }
+    if let stated = sampleType, stated != layout.sampleType {
+      warnings.append(
+        "its OME metadata say \(type), but its pages are \(layout.sampleType.rawValue), and are read so"
+      )
+    }
     let order = PlaneOrder(
       channels: channelCount / layout.samples, slices: sizes.z, frames: frameCount)
     return TIFFSeries(

@@ -52,6 +52,16 @@ struct OMEImage {
 
   var summary: String { "\(sizes.x) x \(sizes.y) \(type)" }
 
+  /// The type that the document says; `nil` for one that no page could have.
+  var sampleType: SampleType? {
+    switch type {
+    case "bit": .uint8
+    case "float": .float32
+    case "double": .float64
+    default: SampleType(rawValue: type)
+    }
+  }
+
   /// The voxel spacing, with a warning where it is missing or no length.
   var calibration: Calibration {
     var calibration = Calibration(source: .ome)

@@ -28,6 +28,12 @@ struct ImageJDescription {
   /// The distance of slices as written.
   var spacing: String? { values["spacing"] }
 
+  /// What the stored values are meant to be multiplied by and increased by, where that is something.
+  var scaling: (scale: String, shift: String)? {
+    let (shift, scale) = (values["c0"] ?? "0", values["c1"] ?? "1")
+    return Double(shift) == 0 && Double(scale) == 1 ? nil : (scale, shift)
+  }
+
   private func count(_ key: String) -> Int { max(1, values[key].flatMap { Int($0) } ?? 1) }
 
   /// UTF-8, or Latin-1 where it is none: older versions wrote the micro sign as one byte.

@@ -41,6 +41,11 @@ struct TIFFSeries {
       if let imageJ {
         try PlaneOrder(path: pages.path, planes: planes, imageJ: imageJ, &warnings)
       } else { PlaneOrder(slices: planes) }
+    if let scaling = imageJ?.scaling {
+      warnings.append(
+        "ImageJ shows its values multiplied by \(scaling.scale) and increased by \(scaling.shift);"
+          + " they are read as they are stored")
+    }
     calibration = Calibration(file, imageJ: imageJ)
     self.warnings = warnings
   }
