@@ -89,7 +89,7 @@ public struct MeshScene: Sendable, Hashable {
   /// Writes the objects to a file whose extension names the format. Whatever was there is replaced.
   ///
   /// The file appears whole or not at all. Coordinates are written as they are, in the unit that the
-  /// provenance names; only GLB, which is in metres by definition, adds a scale.
+  /// provenance names; only GLB, Collada and X3D, which are in metres by definition, add a scale.
   public func write(to path: String, encoding: MeshEncoding = .binary) throws(MeshFileError) {
     guard let format = MeshFormat(path: path) else { throw .unknownFormat(path: path) }
     let bytes = try encoded(as: format, encoding: encoding)

@@ -6,7 +6,9 @@ extension MeshScene {
   /// in nanometres, and a table of its figures that can be sorted and searched there.
   ///
   /// Segments have the number that the name of their object ends with, else their place in the scene,
-  /// from 1. The folder appears whole or not at all; one that was there is replaced. Format: precomputed
+  /// from 1. Places are those of voxel centres, as OME-Zarr has them: a volume of Neuroglancer's own
+  /// format, which counts from the corner of the first voxel, lies half a voxel beside. The folder
+  /// appears whole or not at all; one that was there is replaced. Format: precomputed
   /// legacy single-resolution meshes and inline segment properties, as of neuroglancer 2.
   public func writePrecomputed(to folder: String) throws(MeshFileError) {
     guard let metres = provenance.metresPerUnit else {

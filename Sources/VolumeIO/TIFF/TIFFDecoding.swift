@@ -31,58 +31,88 @@ struct TIFFSegments {
   ///
   /// - Returns: False when the file does not hold them whole.
   func decode(from file: TIFFFile, into slices: SampleMemory, at start: Int) -> Bool {
-    let counts = Self.counts(of: page)
     let total = Self.count(of: page)
+    let planes = page.isPlanar ? page.samples : 1
+    guard file.segmentCount >= total * planes, let bytes = segmentBytes else { return false }
     let first = page.isPlanar ? sample * total : 0
-    guard file.segmentCount >= (page.isPlanar ? total * page.samples : total) else { return false }
-    let rowBits = page.segment.width * (page.isPlanar ? 1 : page.samples) * page.bits
-    let rowBytes = (rowBits + 7) / 8
-    let (bytes, overflow) = rowBytes.multipliedReportingOverflow(
-      by: page.segment.height * page.segment.depth)
-    // A tile much larger than the page is a claim and not an image.
-    guard !overflow, bytes <= max(page.sliceBytes * page.depth * page.samples * 64, 64 << 20) else {
-      return false
-    }
-    let isDirect = page.hasPlainRows && !page.isTiled
+    // Strips of plain rows go right to where they belong.
+    let isDirect = !page.isTiled && page.hasPlainRows
     var buffer: [UInt8] = isDirect ? [] : Array(repeating: 0, count: bytes)
     for index in range {
-      let x = index % counts.across * page.segment.width
-      let y = index / counts.across % counts.down * page.segment.height
-      let z = index / counts.across / counts.down * page.segment.depth
-      let height = min(page.segment.height, page.height - y)
-      let target = start + z * page.sliceBytes + (y * page.width + x) * page.sampleType.bytes
+      let place = place(of: index)
       if isDirect {
-        // Strips are whole rows, and go right to where they belong.
-        let rows = unsafe slices[target..<target + height * rowBytes]
-        guard unsafe file.readStrip(first + index, into: rows) else { return false }
+        let rows = start + place.y * rowBytes
+        let target = unsafe slices[rows..<rows + place.height * rowBytes]
+        guard unsafe file.readStrip(first + index, into: target) else { return false }
         continue
       }
-      let count = page.isTiled ? bytes : height * rowBytes
-      let isWhole = unsafe buffer.withUnsafeMutableBytes {
-        // SAFETY: count is at most the size of the buffer.
-        let part = unsafe UnsafeMutableRawBufferPointer(rebasing: $0[..<count])
-        return unsafe page.segment.depth > 1
-          ? file.readDeepTile(first + index, into: part)
-          : page.isTiled
-            ? file.readTile(first + index, into: part) : file.readStrip(first + index, into: part)
-      }
-      guard isWhole else { return false }
-      let width = min(page.segment.width, page.width - x)
-      for slice in 0..<min(page.segment.depth, page.depth - z) {
-        for row in 0..<height {
-          let packed = PackedRow(
-            bits: page.bits, stride: page.isPlanar ? 1 : page.samples,
-            first: page.isPlanar ? 0 : sample, type: page.sampleType,
-            isByteSwapped: file.isByteSwapped)
-          let from = (slice * page.segment.height + row) * rowBytes
-          let to = target + slice * page.sliceBytes + row * page.width * page.sampleType.bytes
-          unsafe packed.unpack(
-            buffer.span.bytes.extracting(from..<from + rowBytes),
-            into: slices[to..<to + width * page.sampleType.bytes])
-        }
-      }
+      let count = page.isTiled ? bytes : place.height * rowBytes
+      guard read(first + index, of: file, count, into: &buffer) else { return false }
+      unpack(buffer, place, isByteSwapped: file.isByteSwapped, into: slices, at: start)
     }
     return true
+  }
+
+  private var rowBytes: Int {
+    (page.segment.width * (page.isPlanar ? 1 : page.samples) * page.bits + 7) / 8
+  }
+
+  /// The bytes of a whole segment; `nil` for a tile much larger than the page, which is a claim and not
+  /// an image.
+  private var segmentBytes: Int? {
+    let (bytes, overflow) = rowBytes.multipliedReportingOverflow(
+      by: page.segment.height * page.segment.depth)
+    let pageBytes = page.sliceBytes * page.depth * page.samples
+    return overflow || bytes > max(pageBytes * 4, 64 << 20) ? nil : bytes
+  }
+
+  /// Where a segment lies in the page, and how much of it is inside.
+  private func place(
+    of index: Int
+  ) -> (x: Int, y: Int, z: Int, width: Int, height: Int, depth: Int) {
+    let (across, down, _) = Self.counts(of: page)
+    let x = index % across * page.segment.width
+    let y = index / across % down * page.segment.height
+    let z = index / across / down * page.segment.depth
+    return (
+      x, y, z, min(page.segment.width, page.width - x), min(page.segment.height, page.height - y),
+      min(page.segment.depth, page.depth - z)
+    )
+  }
+
+  /// Decodes a segment to the beginning of a buffer; false unless it fills as many bytes.
+  private func read(
+    _ index: Int, of file: TIFFFile, _ count: Int, into buffer: inout [UInt8]
+  ) -> Bool {
+    unsafe buffer.withUnsafeMutableBytes {
+      // SAFETY: count is at most the size of the buffer.
+      let part = unsafe UnsafeMutableRawBufferPointer(rebasing: $0[..<count])
+      guard page.isTiled else { return unsafe file.readStrip(index, into: part) }
+      return page.segment.depth > 1
+        ? unsafe file.readDeepTile(index, into: part) : unsafe file.readTile(index, into: part)
+    }
+  }
+
+  /// Takes the wanted samples out of a segment, and keeps what lies inside of the page.
+  private func unpack(
+    _ segment: [UInt8], _ place: (x: Int, y: Int, z: Int, width: Int, height: Int, depth: Int),
+    isByteSwapped: Bool, into slices: SampleMemory, at start: Int
+  ) {
+    let packed = PackedRow(
+      bits: page.bits, stride: page.isPlanar ? 1 : page.samples, first: page.isPlanar ? 0 : sample,
+      type: page.sampleType, isByteSwapped: isByteSwapped)
+    let sampleBytes = page.sampleType.bytes
+    for slice in 0..<place.depth {
+      for row in 0..<place.height {
+        let from = (slice * page.segment.height + row) * rowBytes
+        let to =
+          start + (place.z + slice) * page.sliceBytes
+          + ((place.y + row) * page.width + place.x) * sampleBytes
+        unsafe packed.unpack(
+          segment.span.bytes.extracting(from..<from + rowBytes),
+          into: slices[to..<to + place.width * sampleBytes])
+      }
+    }
   }
 }
 
@@ -91,5 +121,4 @@ extension TIFFPage {
   fileprivate var hasPlainRows: Bool {
     (samples == 1 || isPlanar) && bits == sampleType.bytes * 8
   }
-
 }

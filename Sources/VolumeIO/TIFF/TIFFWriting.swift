@@ -105,6 +105,7 @@ struct TIFFWriter: VolumeOperation {
 
   private func failure(_ log: MessageLog) -> FileWriteError {
     let reason = log.errors.first ?? "the system would not take the file"
-    return FileWriteError(path: path, reason: reason)
+    return FileWriteError(
+      path: path, reason: "\(reason); free some space, or choose another folder")
   }
 }
