@@ -73,6 +73,26 @@ import Volumes
     #expect(grid.origin == SIMD3(4, -4, 16))
   }
 
+  @Test("images that are groups of a container are its series, in the order of their numbers")
+  func series() throws {
+    for (number, value) in [(0, 5), (2, 6), (10, 7)] as [(Int, UInt16)] {
+      let image = Image.uint16(try Volume(SIMD3(2, 2, 2)) { _, _, _ in value })
+      try image.write(to: "\(folder.path)/image.zarr")
+      try TemporaryFolder.move("\(folder.path)/image.zarr", to: "\(path)/\(number)")
+    }
+    _ = folder.file("a.ome.zarr/.zattrs", Array(#"{"bioformats2raw.layout": 3}"#.utf8))
+    _ = folder.file("a.ome.zarr/.zgroup", Array(#"{"zarr_format": 2}"#.utf8))
+    let first = try Stack(contentsOf: path)
+    #expect(first.seriesCount == 3)
+    #expect(first.warnings.count == 1)
+    #expect(voxels(first).first == 5)
+    for (series, value) in [(1, 5), (2, 6), (3, 7)] as [(Int, UInt16)] {
+      let stack = try Stack(contentsOf: path, selecting: .init(series: series))
+      #expect(voxels(stack).first == value)
+      #expect(stack.warnings.isEmpty)
+    }
+  }
+
   @Test("a missing chunk is the fill value")
   func fillValue() throws {
     try image().write(to: path)

@@ -15,6 +15,7 @@ struct OMEZarr {
   func read(_ selection: Stack.Selection) throws -> Stack {
     var warnings: [String] = []
     let images = metadata?.multiscales ?? []
+    if images.isEmpty, metadata?.layout != nil { return try readOne(selection, &warnings) }
     guard !images.isEmpty else { return try readAlone(selection, &warnings) }
     let index = try selection.seriesIndex(
       slices: images.map { _ in 1 }, summaries: images.map { $0.name ?? "an image" }, path: path,
@@ -42,6 +43,25 @@ struct OMEZarr {
       (dataset.coordinateTransformations ?? []) + (image.coordinateTransformations ?? [])
     return try read(
       array, axes.map(\.name), placement(axes, transformations), selection, images.count, &warnings)
+  }
+
+  /// One of several images that are groups of their own.
+  private func readOne(
+    _ selection: Stack.Selection, _ warnings: inout [String]
+  ) throws -> Stack {
+    let names = (Folder(path)?.names ?? []).filter { $0.allSatisfy(\.isWholeNumber) }
+      .sorted(by: comesBefore)
+    guard !names.isEmpty else {
+      throw VolumeFileError.damaged(path: path, page: nil, reason: "none of its images is there")
+    }
+    let index = try selection.seriesIndex(
+      slices: names.map { _ in 1 }, summaries: names.map { "image “\($0)”" }, path: path, &warnings)
+    var chosen = selection
+    chosen.series = nil
+    let stack = try OMEZarr("\(path)/\(names[index])").read(chosen)
+    return Stack(
+      image: stack.image, channelCount: stack.channelCount, frameCount: stack.frameCount,
+      seriesCount: names.count, warnings: warnings + stack.warnings)
   }
 
   /// An array that no metadata of OME describe: z, y, x, or y, x.

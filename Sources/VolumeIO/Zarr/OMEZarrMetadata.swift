@@ -49,6 +49,13 @@ struct OMEZarrMetadata: Decodable {
   let plate: Collection?
   let well: Collection?
   let labels: [String]?
+  /// Images that are groups of their own, named by their numbers, as bioformats2raw writes them.
+  let layout: Int?
+
+  private enum CodingKeys: String, CodingKey {
+    case multiscales, plate, well, labels
+    case layout = "bioformats2raw.layout"
+  }
 
   /// Reads the attributes of a group; `nil` for an array, and for a group without any of this.
   static func reading(_ path: String) throws -> OMEZarrMetadata? {
