@@ -123,10 +123,11 @@ struct NRRD {
       }
       let spacing = directions.spacing
       calibration.take([spacing.x, spacing.y, spacing.z], units: names)
-      let origin = fields["spaceorigin"].map(Self.vectors)?.first.flatMap { $0 }
+      let stated = fields["spaceorigin"].map(Self.vectors)?.first.flatMap { $0 } ?? .zero
+      let origin = (stated * stated).sum().isFinite ? stated : .zero
       if directions.isPlain, calibration.spacing != nil {
         // In the unit of the file, which is the unit of the axes.
-        calibration.origin = (origin ?? .zero) * ((calibration.spacing ?? spacing) / spacing)
+        calibration.origin = origin * ((calibration.spacing ?? spacing) / spacing)
       } else if !directions.isPlain {
         calibration.warnings.append(AxisDirections.warning)
       }

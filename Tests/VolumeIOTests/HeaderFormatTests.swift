@@ -42,6 +42,16 @@ import Volumes
     #expect(stack.warnings.isEmpty)
   }
 
+  @Test("an origin that is no place is none")
+  func nrrdOrigin() throws {
+    for origin in ["(nan,0,0)", "(inf,0,0)", "none", "(1,2)"] {
+      let header = nrrd(
+        "encoding: raw", "endian: little", "space directions: (1,0,0) (0,1,0) (0,0,1)",
+        "space origin: \(origin)")
+      #expect(try stack("a.nrrd", header).image.grid.origin == .zero)
+    }
+  }
+
   @Test("NRRD: text, the other byte order, and data in another file")
   func nrrdEncodings() throws {
     let words = values.map { "\($0)" }.joined(separator: " \n")

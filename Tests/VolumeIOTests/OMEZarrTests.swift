@@ -59,6 +59,20 @@ import Volumes
     #expect(error?.description.contains("0/0/0/1") == true)
   }
 
+  @Test("a box that reaches out of the image is refused")
+  func outside() throws {
+    try image().write(to: path)
+    for (start, size) in [
+      (SIMD3(131, 0, 0), SIMD3(1, 1, 1)), (SIMD3(0, 0, 60), SIMD3(1, 1, 8)),
+      (SIMD3(Int.max, 0, 0), SIMD3(Int.max, 1, 1)),
+    ] {
+      let box = VoxelBox(start: start, size: size)
+      #expect(throws: VolumeFileError.self) {
+        try Stack(contentsOf: path, selecting: .init(box: box))
+      }
+    }
+  }
+
   @Test("the scales and translations of a resolution and of all of them multiply and add")
   func transformations() throws {
     try image().write(to: path)

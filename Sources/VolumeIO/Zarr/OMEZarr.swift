@@ -105,7 +105,10 @@ struct OMEZarr {
     }
     let whole = SIMD3(size("x"), size("y"), size("z"))
     let box = selection.box ?? VoxelBox(start: .zero, size: whole)
-    guard (whole &- box.start &- box.size).min() >= 0 else {
+    let isInside = (0..<3).allSatisfy {
+      box.start[$0] < whole[$0] && box.size[$0] <= whole[$0] - box.start[$0]
+    }
+    guard isInside else {
       throw VolumeFileError.noSuch(
         path: path, what: "voxel", index: box.start.max(), count: whole.max())
     }
