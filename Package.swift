@@ -33,6 +33,16 @@ func system(_ name: String, pkgConfig: String, apt: String, brew: String) -> Tar
   .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([apt]), .brew([brew])])
 }
 
+/// The target that libFuzzer drives. It has no `main` of its own, so it is there only for Tests/fuzz.sh.
+let fuzzing: [Target] =
+  Context.environment["LAMINA_FUZZ"] == nil
+  ? []
+  : [
+    .executableTarget(
+      name: "FuzzFiles", dependencies: ["Fixtures", "MeshIO", "VolumeIO"], path: "Tests/Fuzz",
+      exclude: ["make_seeds.py", "seeds"], swiftSettings: strict)
+  ]
+
 let package = Package(
   name: "Lamina",
   platforms: [.macOS(.v26)],
@@ -49,11 +59,15 @@ let package = Package(
     system("CTIFF", pkgConfig: "libtiff-4", apt: "libtiff-dev", brew: "libtiff"),
     system("CAssimp", pkgConfig: "assimp", apt: "libassimp-dev", brew: "assimp"),
     system("CPNG", pkgConfig: "libpng", apt: "libpng-dev", brew: "libpng"),
+    system("CExpat", pkgConfig: "expat", apt: "libexpat1-dev", brew: "expat"),
+    system("CBlosc", pkgConfig: "blosc", apt: "libblosc-dev", brew: "c-blosc"),
+    system("CZstd", pkgConfig: "libzstd", apt: "libzstd-dev", brew: "zstd"),
+    system("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev", brew: "zlib"),
     system("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev", brew: "openssl"),
 
-    library("Files"),
+    library("Files", ["CExpat", "CZlib"]),
     library("Volumes"),
-    library("VolumeIO", ["Volumes", "Files", "CTIFF"]),
+    library("VolumeIO", ["Volumes", "Files", "CTIFF", "CBlosc", "CZstd", "CZlib"]),
     library("MeshProcessing"),
     library("MeshIO", ["MeshProcessing", "Files", "CAssimp"]),
     library("Reconstruction", ["Volumes", "MeshProcessing"]),
@@ -100,5 +114,5 @@ let package = Package(
     tests(of: "Pictures", ["Volumes", "MeshProcessing"]),
     tests(of: "Lamina"),
     tests(of: "LaminaCommand", ["Volumes", "VolumeIO"]),
-  ]
+  ] + fuzzing
 )

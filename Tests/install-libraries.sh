@@ -12,6 +12,10 @@ need libtiff-4 libtiff-dev
 need assimp libassimp-dev
 need libpng libpng-dev
 need libcrypto libssl-dev
+need expat libexpat1-dev
+need blosc libblosc-dev
+need libzstd libzstd-dev
+need zlib zlib1g-dev
 for package in "$@"; do
   dpkg -s "$package" >/dev/null 2>&1 || missing="$missing $package"
 done
@@ -25,7 +29,7 @@ if command -v apt-get >/dev/null 2>&1; then
   # shellcheck disable=SC2086  # a list of words
   DEBIAN_FRONTEND=noninteractive $root apt-get install -y -qq --no-install-recommends $missing >/dev/null
 elif command -v brew >/dev/null 2>&1; then
-  brew install libtiff assimp libpng openssl pkg-config
+  brew install libtiff assimp libpng openssl expat c-blosc zstd zlib pkg-config
 else
   echo "please install:$missing (Debian's names)" >&2
   exit 1

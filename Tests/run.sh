@@ -34,9 +34,18 @@ say "other programs"
 venv=.build/mesh-readers
 [ -x "$venv/bin/python" ] || python3 -m venv "$venv"
 "$venv/bin/pip" install --quiet --disable-pip-version-check trimesh==5.2.0 numpy networkx scipy \
-  scikit-image==0.26.0 SimpleITK==2.5.7 pykarambola==0.7.0 tifffile
+  scikit-image==0.26.0 SimpleITK==2.5.7 pykarambola==0.7.0 tifffile zarr ome-zarr-models meshio vtk
 "$venv/bin/python" Tests/check_meshes.py "$bin/lamina" "$scratch"
 "$venv/bin/python" Tests/check_measurements.py "$bin/lamina" "$scratch"
 "$venv/bin/python" Tests/check_volumes.py "$bin/lamina" "$scratch"
+"$venv/bin/python" Tests/check_files.py "$bin/lamina" "$scratch"
+
+data="${LAMINA_TEST_DATA:-../shared/data}"
+if [ -f "$data/hostile/BASELINE.tsv" ]; then
+  say "damaged files"
+  python3 Tests/check_hostile.py "$bin/lamina" "$data"
+fi
+say "fuzzing"
+Tests/fuzz.sh 500
 
 printf '\nall passed\n'

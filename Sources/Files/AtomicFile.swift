@@ -25,8 +25,9 @@ package struct FileWriteError: Error, Sendable, CustomStringConvertible {
 /// The bytes go to a new hidden file in the same folder, which then takes the name of the old one,
 /// so that no reader ever sees half a file, and an old file survives until the new one is there.
 /// A symbolic link is replaced, not followed. Devices and pipes are written to as they are. The
-/// folder must exist. Not synchronised to disk: a power cut may lose the file.
+/// folder must exist.
 package func writeFile(_ bytes: [UInt8], to path: String) throws(FileWriteError) {
+  // A device is no file to be replaced.
   if kind(of: path) == .device {
     return try write(bytes, to: path, flags: O_WRONLY, for: path)
   }
@@ -43,6 +44,9 @@ package func createFile(_ bytes: [UInt8], at path: String) throws(FileWriteError
 
 /// Writes a file whole or not at all, through a writer that wants a path.
 ///
+/// The bytes are on the disk before the file takes its name, so that a power cut leaves the old one or
+/// the new one.
+///
 /// - Parameter write: Makes a file at the path that it is given, in the same folder.
 package func replaceFile(
   at path: String, _ write: (String) throws(FileWriteError) -> Void
@@ -53,12 +57,73 @@ package func replaceFile(
   let partial = partialPath(beside: path)
   do throws(FileWriteError) {
     try write(partial)
+    try synchronise(partial, for: path)
     guard unsafe rename(partial, path) == 0 else {
       throw FileWriteError(path: path, errorNumber: errno)
     }
   } catch {
     unsafe unlink(partial)
     throw error
+  }
+}
+
+/// Makes a folder whole or not at all. A folder that was there is replaced, and gone when this is done.
+///
+/// - Parameter write: Fills the folder that it is given, which lies beside the one that it becomes.
+package func replaceFolder(
+  at path: String, _ write: (String) throws -> Void
+) throws {
+  let partial = partialPath(beside: path)
+  let replaced = partialPath(beside: path)
+  guard unsafe mkdir(partial, 0o777) == 0 else {
+    throw FileWriteError(path: path, errorNumber: errno)
+  }
+  do {
+    try write(partial)
+    let isThere = kind(of: path) != .missing
+    if isThere, unsafe rename(path, replaced) != 0 {
+      throw FileWriteError(path: path, errorNumber: errno)
+    }
+    guard unsafe rename(partial, path) == 0 else {
+      let number = errno
+      if isThere { unsafe rename(replaced, path) }
+      throw FileWriteError(path: path, errorNumber: number)
+    }
+    if isThere { removeTree(replaced) }
+  } catch {
+    removeTree(partial)
+    throw error
+  }
+}
+
+/// Makes a folder, and those around it that are missing.
+package func makeFolder(_ path: String) throws(FileWriteError) {
+  if unsafe mkdir(path, 0o777) == 0 || kind(of: path) == .folder { return }
+  let number = errno
+  guard number == ENOENT, let slash = path.lastIndex(of: "/"), slash > path.startIndex else {
+    throw FileWriteError(path: path, errorNumber: number)
+  }
+  try makeFolder(String(path[..<slash]))
+  guard unsafe mkdir(path, 0o777) == 0 || kind(of: path) == .folder else {
+    throw FileWriteError(path: path, errorNumber: errno)
+  }
+}
+
+/// Removes a file, or a folder with all that is in it. Links are removed, not followed.
+private func removeTree(_ path: String) {
+  if unsafe unlink(path) == 0 { return }
+  for name in Folder(path)?.names ?? [] { removeTree("\(path)/\(name)") }
+  unsafe rmdir(path)
+}
+
+/// Waits until a file is on the disk.
+private func synchronise(_ partial: String, for path: String) throws(FileWriteError) {
+  let descriptor = unsafe open(partial, O_RDONLY | O_CLOEXEC)
+  guard descriptor >= 0 else { throw FileWriteError(path: path, errorNumber: errno) }
+  defer { close(descriptor) }
+  // Some file systems cannot synchronise, which is no reason to fail.
+  guard fsync(descriptor) == 0 || errno == EINVAL || errno == ENOTSUP else {
+    throw FileWriteError(path: path, errorNumber: errno)
   }
 }
 

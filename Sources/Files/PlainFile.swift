@@ -14,7 +14,7 @@ package struct FileReadError: Error, Sendable, CustomStringConvertible {
 }
 
 /// A file with bytes in it, open for reading: no folder, pipe or device.
-package final class PlainFile {
+package final class PlainFile: Sendable {
   package let path: String
   package let byteCount: Int
   private let descriptor: Int32
@@ -37,6 +37,9 @@ package final class PlainFile {
 
   deinit { close(descriptor) }
 
+  /// Whether there is something at a path, of whatever kind.
+  package static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
+
   /// The bytes from a place on, to the end of the file or up to a number of them.
   package func bytes(
     from start: Int = 0, upTo limit: Int = .max
@@ -45,20 +48,33 @@ package final class PlainFile {
     guard canAllocate(wanted) else {
       throw FileReadError(path: path, reason: "its \(wanted >> 20) MB do not fit into memory")
     }
-    var failure: Int32?
+    var failure: FileReadError?
     let bytes = unsafe [UInt8](unsafeUninitializedCapacity: wanted) { buffer, count in
-      while count < wanted {
-        // SAFETY: count stays below the capacity of the buffer, which is wanted.
-        let target = unsafe buffer.baseAddress.map { unsafe $0 + count }
-        let got = unsafe pread(descriptor, target, wanted - count, off_t(start + count))
-        if got < 0 && errno == EINTR { continue }
-        if got < 0 { failure = errno }
-        if got <= 0 { break }
-        count += got
+      // SAFETY: the buffer has room for what is wanted.
+      let target = unsafe UnsafeMutableRawBufferPointer(start: buffer.baseAddress, count: wanted)
+      do throws(FileReadError) { count = unsafe try read(into: target, from: start) } catch {
+        failure = error
       }
     }
-    if let failure { throw FileReadError(path: path, reason: systemMessage(failure)) }
+    if let failure { throw failure }
     return bytes
+  }
+
+  /// Fills memory with the bytes from a place on, and says how many there were.
+  package func read(
+    into target: UnsafeMutableRawBufferPointer, from start: Int
+  ) throws(FileReadError) -> Int {
+    var count = 0
+    while count < target.count {
+      // SAFETY: count stays below the size of the target.
+      let rest = unsafe target.baseAddress.map { unsafe $0 + count }
+      let got = unsafe pread(descriptor, rest, target.count - count, off_t(start + count))
+      if got < 0 && errno == EINTR { continue }
+      guard got >= 0 else { throw FileReadError(path: path, reason: systemMessage(errno)) }
+      if got == 0 { break }
+      count += got
+    }
+    return count
   }
 }
 

@@ -58,6 +58,10 @@ public struct AnalysisOptions: Sendable, Hashable, Codable {
   /// Channel and frame of a hyperstack, counted from 1; `nil` for the first.
   public var channel: Int?
   public var frame: Int?
+  /// Which of several series of images, counted from 1; `nil` for the one with the most slices.
+  public var series: Int?
+  /// Which resolution of an OME-Zarr, 1 for the full one; `nil` for that too.
+  public var level: Int?
   /// The input is a label image: it is not segmented again, and there are no grey values to draw through.
   public var inputIsLabels = false
   /// Standard deviation of the Gaussian before the threshold; `nil` for the smallest voxel spacing

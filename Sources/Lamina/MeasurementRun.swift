@@ -59,7 +59,8 @@ public struct MeasurementRun: Sendable {
     observer.foundObjects(segmentation.objects.count)
 
     let writer = try MeshFiles(
-      format: meshFormat, unit: segmentation.grid.unit, folder: folder,
+      format: meshFormat, unit: segmentation.grid.unit,
+      comments: origin(of: path, digest, segmentation.threshold), folder: folder,
       largestLabel: segmentation.objects.last?.label ?? 0)
     let rows = try segmentation.mapObjects(options: options, clock: clock) { object in
       try clock.time("write") { try writer.write(object) }
@@ -88,6 +89,16 @@ public struct MeasurementRun: Sendable {
 }
 
 extension MeasurementRun {
+  /// Where the meshes of a run come from, a fact a line: what `run.json` says, in every file.
+  private func origin(of path: String, _ digest: String?, _ threshold: Double?) throws -> [String] {
+    let file = path.split(separator: "/").last.map(String.init) ?? path
+    var lines = ["input \(file)"]
+    if let digest { lines.append("input_sha256 \(digest)") }
+    if let threshold { lines.append("threshold \(threshold)") }
+    lines.append("parameters \(try options.onOneLine())")
+    return lines
+  }
+
   /// Dark spots inside of a nucleus become cavities, whose walls are easily taken for its surface.
   private func cavityWarning(_ rows: [ObjectMeasurements]) -> String? {
     let count = rows.count { $0.surface.topology.componentCount > 1 }
@@ -126,14 +137,17 @@ extension Segmentation {
 private struct MeshFiles {
   let format: MeshFormat?
   let unit: LengthUnit
+  let comments: [String]
   let folder: String
   let digits: Int
 
   init(
-    format: MeshFormat?, unit: LengthUnit, folder: ResultFolder, largestLabel: UInt32
+    format: MeshFormat?, unit: LengthUnit, comments: [String], folder: ResultFolder,
+    largestLabel: UInt32
   ) throws {
     self.format = format
     self.unit = unit
+    self.comments = comments
     // An empty list of meshes is a folder too, so that readers need no special case.
     self.folder = format == nil ? "" : try folder.folder(for: "meshes")
     digits = max(4, "\(largestLabel)".count)
@@ -143,8 +157,9 @@ private struct MeshFiles {
     guard let format else { return }
     let label = "\(object.measurements.label)"
     let name = String(repeating: "0", count: digits - label.count) + label
-    let bytes = try object.mesh.encoded(
-      as: format, provenance: MeshProvenance(unit: unit, name: "label \(label)"))
+    var provenance = MeshProvenance(unit: unit, name: "label \(label)")
+    provenance.comments = comments
+    let bytes = try object.mesh.encoded(as: format, provenance: provenance)
     try createFile(bytes, at: "\(folder)/\(name).\(format.rawValue)")
   }
 }

@@ -114,3 +114,13 @@ extension RunRecord.Input {
       calibration: grid.calibration)
   }
 }
+
+extension AnalysisOptions {
+  /// The parameters as JSON on one line with sorted keys.
+  func onOneLine() throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    encoder.keyEncodingStrategy = .convertToSnakeCase
+    return String(decoding: try encoder.encode(self), as: UTF8.self)
+  }
+}

@@ -7,7 +7,10 @@ extension Stack {
   /// - Parameter options: Its spacing and unit replace what the file says.
   public init(contentsOf path: String, for options: AnalysisOptions) throws {
     try self.init(
-      contentsOf: path, selecting: .init(channel: options.channel, frame: options.frame))
+      contentsOf: path,
+      selecting: .init(
+        channel: options.channel, frame: options.frame, series: options.series,
+        level: options.level))
     let grid = image.grid
     if let spacing = options.spacing {
       let unit = options.unit ?? (grid.isCalibrated ? grid.unit : .micrometre)
@@ -16,7 +19,12 @@ extension Stack {
       let to = unit.metres
     {
       // The same voxels in another unit.
-      image.calibrate(spacing: grid.spacing * (from / to), unit: unit, source: grid.calibration)
+      image.calibrate(
+        spacing: grid.spacing * (from / to), origin: grid.origin * (from / to), unit: unit,
+        source: grid.calibration)
+    } else if let unit = options.unit, grid.unit == .unstated {
+      // What the file left open.
+      image.calibrate(spacing: grid.spacing, unit: unit, source: grid.calibration)
     }
   }
 }

@@ -3,11 +3,17 @@ import Lamina
 
 struct Convert: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Convert a mesh to another mesh format, or an image to a calibrated TIFF.",
-    discussion: "Voxels, calibration and coordinates stay as they are. GLB is in metres.")
+    abstract: "Convert a mesh to another mesh format, or an image to TIFF, OME-TIFF or OME-Zarr.",
+    discussion: """
+      Voxels, calibration and coordinates stay as they are. GLB is in metres. A folder of results, as \
+      measure leaves it, becomes one file of all its meshes (GLB with their measurements, OBJ with a \
+      group each), or, named NAME.precomputed, a folder for Neuroglancer with a table to sort them by.
+      """)
 
-  @Argument(help: "A mesh (.ply, .obj, .stl) or an image.") var input: String
-  @Argument(help: "The file to write: .ply, .obj, .stl, .glb or .tif.") var output: String
+  @Argument(help: "A mesh, an image, or a folder of results.") var input: String
+  @Argument(
+    help: "The file to write: .ply, .obj, .stl, .off, .vtp, .glb, .dae, .x3d, .tif, .ome.zarr ...")
+  var output: String
 
   @Flag(help: "Write numbers as text (PLY, STL).") var ascii = false
 
@@ -19,31 +25,59 @@ struct Convert: ParsableCommand {
 
   func run() throws {
     try runOptions.run {
-      if MeshFormat(path: input) != nil { try convertMesh() } else { try convertImage() }
+      if ImageFileFormat(path: output) != nil { try convertImage() } else { try convertMesh() }
     }
   }
 
   private func convertMesh() throws {
-    try OutputFile(output, force: force, endings: MeshFormat.allCases.map(\.rawValue)).check()
-    let mesh = try TriangleMesh(contentsOf: input)
-    // A mesh file does not say its unit; on the command line it can be said.
-    let provenance = MeshProvenance(unit: image.unit ?? .voxel)
-    try mesh.write(to: output, encoding: ascii ? .ascii : .binary, provenance: provenance)
-    report("\(mesh.triangles.count) triangles -> \(output)")
+    let isPrecomputed = output.hasSuffix(".precomputed")
+    try OutputFile(
+      output, force: force, endings: MeshFormat.allCases.map(\.rawValue) + ["precomputed"]
+    ).check()
+    let clock = StageClock()
+    var scene = try clock.time("read") {
+      try isFolder(input) ? MeshScene(resultsIn: input) : MeshScene(anyFormat: input)
+    }
+    // Most mesh files do not say their unit; on the command line it can be said.
+    if let unit = image.unit {
+      scene.provenance.unit = unit.rawValue
+      scene.provenance.metresPerUnit = unit.metres
+    }
+    try clock.time("write") {
+      if isPrecomputed {
+        try scene.writePrecomputed(to: output)
+      } else {
+        try scene.write(to: output, encoding: ascii ? .ascii : .binary)
+      }
+    }
+    let count = scene.objects.reduce(0) { $0 + $1.mesh.triangles.count }
+    try report("\(count) triangles -> \(output)", clock)
   }
 
   private func convertImage() throws {
-    try OutputFile(output, force: force, endings: ["tif", "tiff"]).check()
+    try OutputFile(image: output, force: force).check()
     var options = AnalysisOptions()
     image.apply(to: &options)
-    let stack = try Stack(contentsOf: input, for: options)
+    let clock = StageClock()
+    let stack = try clock.time("read") { try Stack(contentsOf: input, for: options) }
     stack.warnings.forEach { Console.warning("\(input): \($0)") }
-    try stack.image.write(to: output)
+    try clock.time("write") { try stack.image.write(to: output) }
     let size = stack.image.grid.size
-    report("\(size.x) x \(size.y) x \(size.z) \(stack.image.voxelTypeName) -> \(output)")
+    try report(
+      "\(size.x) x \(size.y) x \(size.z) \(stack.image.voxelTypeName) -> \(output)", clock)
   }
 
-  private func report(_ text: String) {
-    if !runOptions.quiet && !runOptions.json { print(text) }
+  /// What `--json` prints.
+  private struct Report: Encodable {
+    let stages: [String: Double]
+    let peakMb: Double
+  }
+
+  private func report(_ text: String, _ clock: StageClock) throws {
+    if runOptions.json {
+      try printJSON(Report(stages: clock.byName, peakMb: Console.peakMemory))
+    } else if !runOptions.quiet {
+      print(text)
+    }
   }
 }

@@ -15,12 +15,20 @@ struct ImageOptions: ParsableArguments {
   @Option(help: "Time frame of a hyperstack, counted from 1.")
   var frame: Int?
 
+  @Option(help: "Series of a file with several, counted from 1 (default: the one of most slices).")
+  var series: Int?
+
+  @Option(help: "Resolution of an OME-Zarr: 1 is full, 2 the next smaller one.")
+  var level: Int?
+
   func validate() throws {
     if let spacing = spacing?.vector, spacing.min() <= 0 {
       throw ValidationError(
         "--spacing must be positive, got \(spacing.x),\(spacing.y),\(spacing.z)")
     }
-    for (name, number) in [("channel", channel), ("frame", frame)] {
+    for (name, number) in [
+      ("channel", channel), ("frame", frame), ("series", series), ("level", level),
+    ] {
       if let number, number < 1 { throw ValidationError("--\(name) counts from 1, got \(number)") }
     }
   }
@@ -31,5 +39,7 @@ struct ImageOptions: ParsableArguments {
     options.unit = unit ?? options.unit
     options.channel = channel ?? options.channel
     options.frame = frame ?? options.frame
+    options.series = series ?? options.series
+    options.level = level ?? options.level
   }
 }

@@ -21,6 +21,7 @@ struct Info: ParsableCommand {
     let calibration: String
     let channels: Int
     let frames: Int
+    let series: Int
     let count: Int
     let min: Double
     let max: Double
@@ -72,7 +73,8 @@ struct Info: ParsableCommand {
       voxelType: stack.image.voxelTypeName,
       spacing: [grid.spacing.x, grid.spacing.y, grid.spacing.z], unit: grid.unit.rawValue,
       calibration: grid.calibration.rawValue, channels: stack.channelCount,
-      frames: stack.frameCount, count: statistics.count, min: statistics.minimum,
+      frames: stack.frameCount, series: stack.seriesCount, count: statistics.count,
+      min: statistics.minimum,
       max: statistics.maximum, mean: statistics.mean, sd: statistics.standardDeviation,
       mode: mode.value, modeCount: mode.count,
       percentiles: Self.shares.map { histogram?.percentile($0) ?? .nan },
@@ -97,6 +99,7 @@ struct Info: ParsableCommand {
           : "unknown: the file has no calibration; give it with --spacing X,Y,Z"
       ),
       ("channels", "\(facts.channels)"), ("frames", "\(facts.frames)"),
+      ("series", "\(facts.series)"),
       (
         "N",
         "\(facts.count)" + (facts.nonFinite > 0 ? " and \(facts.nonFinite) NaN or infinite" : "")

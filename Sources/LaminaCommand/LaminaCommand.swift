@@ -16,6 +16,6 @@ import Lamina
     subcommands: [
       Info.self, View.self, Filter.self, Segment.self, Labels.self, Watershed.self, Measure.self,
       Simplify.self, Smooth.self, Convert.self, MakePhantom.self, Calibrate.self,
-      ColumnDictionary.self,
+      ColumnDictionary.self, ImportMesh.self,
     ])
 }

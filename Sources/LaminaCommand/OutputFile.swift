@@ -1,3 +1,5 @@
+import Lamina
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Darwin)
@@ -8,24 +10,38 @@
 struct OutputFile {
   let path: String
   let force: Bool
-  let endings: [String]
+  private let isNamedWell: Bool
+  private let endings: String
 
   init(_ path: String, force: Bool, endings: [String]) {
     self.path = path
     self.force = force
-    self.endings = endings
+    let ending = path.split(separator: ".").last.map { $0.lowercased() } ?? ""
+    isNamedWell = endings.contains(ending)
+    self.endings = "." + endings.joined(separator: ", .")
   }
 
-  /// Refuses a file that is there already, or an ending that the command does not write, before any
-  /// work is done.
+  /// An image, or the labels of an OME-Zarr.
+  init(image path: String, force: Bool) {
+    self.path = path
+    self.force = force
+    isNamedWell = ImageFileFormat(path: path) != nil
+    endings = ".tif, .ome.tif, .ome.zarr or .zarr/labels/NAME"
+  }
+
+  /// Refuses a file that is there already, or a name that the command does not write, before any work
+  /// is done.
   func check() throws {
-    let ending = path.split(separator: ".").last.map { $0.lowercased() } ?? ""
-    guard endings.contains(ending) else {
-      throw UsageError("\(path): the name must end in .\(endings.joined(separator: ", ."))")
-    }
+    guard isNamedWell else { throw UsageError("\(path): the name must end in \(endings)") }
     let isThere = unsafe access(path, F_OK) == 0
     if isThere && !force {
       throw UsageError("\(path) is there already; choose another name, or replace it with --force")
     }
   }
+}
+
+/// Whether there is a folder at a path.
+func isFolder(_ path: String) -> Bool {
+  var status = stat()
+  return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
 }

@@ -4,10 +4,13 @@ import Lamina
 struct Segment: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Binarise and label a stack: the first half of measure alone.",
-    discussion: "Writes a TIFF of labels: 0 is background, objects are numbered from 1.")
+    discussion: """
+      Writes an image of labels: 0 is background, objects are numbered from 1. \
+      STACK.ome.zarr/labels/NAME puts them beside the image of an OME-Zarr.
+      """)
 
   @Argument(help: "A stack.") var input: String
-  @Argument(help: "The label image to write (.tif).") var output: String
+  @Argument(help: "The label image to write (.tif, .ome.tif, .ome.zarr).") var output: String
 
   @OptionGroup(title: "Image") var image: ImageOptions
   @OptionGroup(title: "Segmentation") var segmentation: SegmentationArguments
@@ -26,7 +29,7 @@ struct Segment: ParsableCommand {
 
   func run() throws {
     try runOptions.run {
-      try OutputFile(output, force: force, endings: ["tif", "tiff"]).check()
+      try OutputFile(image: output, force: force).check()
       var options = AnalysisOptions()
       image.apply(to: &options)
       segmentation.apply(to: &options)

@@ -6,8 +6,16 @@ public enum MeshFormat: String, CaseIterable, Sendable {
   case obj
   /// Stereolithography: loose triangles without a unit, for printing.
   case stl
+  /// Object file format: plain text, one mesh, common in geometry processing.
+  case off
+  /// VTK's XML format for surfaces, with values per vertex and face, for ParaView.
+  case vtp
   /// Binary glTF 2.0, in metres, for the web and slides. Written, not read.
   case glb
+  /// Collada, for programs of design. Written, not read.
+  case dae
+  /// X3D, the successor of VRML, for the web. Written, not read.
+  case x3d
 
   /// The format behind an extension such as `ply` or `.STL`; `nil` for any other.
   public init?(fileExtension: String) {
@@ -32,6 +40,8 @@ public enum MeshFormat: String, CaseIterable, Sendable {
       self = .ply
     } else if bytes.starts(with: "glTF") {
       self = .glb
+    } else if bytes.starts(with: "OFF") || bytes.starts(with: "COFF") {
+      self = .off
     } else if isBinarySTL(bytes) {
       self = .stl
     } else if let format = MeshFormat(path: path) {

@@ -28,6 +28,23 @@ public struct MeshProvenance: Sendable, Hashable {
     self.comments = comments
   }
 
+  /// What the lines of a file say that ``lines`` were written to; all other lines are comments.
+  init(lines: [String]) {
+    self.init()
+    for line in lines {
+      let words = line.split(separator: " ", maxSplits: 1).map(String.init)
+      switch (words.first, words.dropFirst().first) {
+      case ("generator", let text?): generator = text
+      case ("object", let text?): name = text
+      case ("unit", let text?): unit = text
+      case ("metres_per_unit", let text?):
+        guard let metres = Double(text), metres > 0, metres.isFinite else { continue }
+        metresPerUnit = metres
+      default: comments.append(line)
+      }
+    }
+  }
+
   /// One fact a line, each with its keyword first, so that programs find them too.
   var lines: [String] {
     var lines = ["generator \(generator)", "object \(name)", "unit \(unit)"]

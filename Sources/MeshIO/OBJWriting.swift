@@ -1,18 +1,22 @@
 internal import MeshProcessing
 
-extension TriangleMesh {
-  func obj(_ provenance: MeshProvenance) -> [UInt8] {
-    var writer = ByteWriter(capacity: positions.count * 38 + triangles.count * 24)
+extension MeshScene {
+  func obj() -> [UInt8] {
+    let vertexCount = objects.reduce(0) { $0 + $1.mesh.positions.count }
+    let triangleCount = objects.reduce(0) { $0 + $1.mesh.triangles.count }
+    var writer = ByteWriter(capacity: vertexCount * 38 + triangleCount * 24)
     for line in provenance.lines { writer.append("# \(line.onOneLine)\n") }
-    writer.append("o \(provenance.name.asOneWord)\n")
-    for position in positions {
-      writer.append("v ")
-      writer.appendText(position)
-      writer.append("\n")
-    }
-    for triangle in triangles {
-      // OBJ counts from 1.
-      writer.append("f \(triangle.a + 1) \(triangle.b + 1) \(triangle.c + 1)\n")
+    var first: UInt32 = 1
+    for object in objects {
+      writer.append("o \(object.name.asOneWord)\n")
+      for position in object.mesh.positions {
+        writer.append(prefix: "v", position)
+      }
+      for triangle in object.mesh.triangles {
+        // OBJ counts from 1, on from one object to the next.
+        writer.append(prefix: "f", triangle.a + first, triangle.b + first, triangle.c + first)
+      }
+      first += UInt32(object.mesh.positions.count)
     }
     return writer.bytes
   }

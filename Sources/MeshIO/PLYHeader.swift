@@ -1,6 +1,7 @@
-/// The types of numbers in a PLY, under either of their two names.
+/// The types of numbers in a PLY, under either of their two names, and 64-bit integers, which only VTK
+/// has.
 enum PLYNumber {
-  case int8, uint8, int16, uint16, int32, uint32, float32, float64
+  case int8, uint8, int16, uint16, int32, uint32, int64, float32, float64
 
   init?(name: String) {
     switch name {
@@ -16,12 +17,27 @@ enum PLYNumber {
     }
   }
 
+  /// The name that every reader knows.
+  var name: String {
+    switch self {
+    case .int8: "char"
+    case .uint8: "uchar"
+    case .int16: "short"
+    case .uint16: "ushort"
+    case .int32: "int"
+    case .uint32: "uint"
+    case .int64: "int64"
+    case .float32: "float"
+    case .float64: "double"
+    }
+  }
+
   var bytes: Int {
     switch self {
     case .int8, .uint8: 1
     case .int16, .uint16: 2
     case .int32, .uint32, .float32: 4
-    case .float64: 8
+    case .int64, .float64: 8
     }
   }
 
@@ -60,6 +76,7 @@ struct PLYHeader {
 
   private(set) var encoding = Encoding.ascii
   private(set) var elements: [Element] = []
+  private(set) var comments: [String] = []
   /// Where the data begins, and on which line.
   private(set) var dataOffset = 0
   private(set) var dataLine = 1
@@ -74,7 +91,8 @@ struct PLYHeader {
       }
       let keyword = scanner.word()
       switch keyword {
-      case "comment", "obj_info": break
+      case "comment": comments.append(scanner.restOfLine())
+      case "obj_info": break
       case "element": try readElement(&scanner)
       case "property": try readProperty(&scanner)
       case "end_header":

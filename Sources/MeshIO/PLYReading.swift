@@ -1,8 +1,8 @@
 internal import MeshProcessing
 
-extension TriangleMesh {
-  /// The mesh in the bytes of a PLY: ASCII or binary in either byte order. Elements and properties that
-  /// a mesh has no place for are passed over.
+extension MeshScene {
+  /// The mesh in the bytes of a PLY: ASCII or binary in either byte order, with the numbers that its
+  /// vertices and faces have. Other elements and lists are passed over.
   init(ply bytes: Span<UInt8>, path: String) throws(MeshFileError) {
     let header = try PLYHeader(bytes, path: path)
     var reading = PLYReading(header)
@@ -16,17 +16,13 @@ extension TriangleMesh {
         bytes, from: header.dataOffset, isBigEndian: header.encoding == .bigEndian, path: path)
       try reading.read(from: &source)
     }
-    self.init(positions: reading.positions, triangles: reading.triangles)
+    let provenance = MeshProvenance(lines: header.comments)
+    let object = MeshObject(
+      name: provenance.name,
+      mesh: TriangleMesh(positions: reading.positions, triangles: reading.triangles),
+      vertexValues: reading.vertexValues, faceValues: reading.faceValues)
+    self.init(objects: [object], provenance: provenance)
   }
-}
-
-/// What gives the numbers of a PLY one by one.
-private protocol PLYSource: ~Escapable {
-  var path: String { get }
-  var position: MeshFilePosition { get }
-  var bytesLeft: Int { get }
-  /// The next number; floats are finite.
-  mutating func number(_ type: PLYNumber) throws(MeshFileError) -> Double
 }
 
 /// The data of a PLY while it is read.
@@ -34,6 +30,9 @@ private struct PLYReading {
   let header: PLYHeader
   var positions: [SIMD3<Float>] = []
   var triangles: [Triangle] = []
+  /// What vertices and faces have beyond places and corners. Names of one word, each once.
+  private(set) var vertexValues: [VertexValues] = []
+  private(set) var faceValues: [FaceValues] = []
   private var corners: [UInt32] = []
 
   init(_ header: PLYHeader) { self.header = header }
@@ -70,39 +69,59 @@ private struct PLYReading {
         path: source.path, at: .line(header.dataLine), expected: "vertices with x, y and z",
         found: element.properties.map(\.name).joined(separator: ", "))
     }
+    let columns = element.valueColumns(beside: ["x", "y", "z"])
+    var values = columns.map { _ in [Float]() }
     positions.reserveCapacity(element.count)
     for _ in 0..<element.count {
       var vertex = SIMD3<Float>.zero
-      for (property, axis) in zip(element.properties, axes) {
-        guard let axis else {
+      var column = 0
+      for (index, property) in element.properties.enumerated() {
+        if let axis = axes[index] {
+          let place = source.position
+          vertex[axis] = Float(try source.number(property.type))
+          guard vertex[axis].isFinite else {
+            throw .nonFiniteCoordinate(path: source.path, at: place)
+          }
+        } else if column < columns.count, columns[column] == index {
+          values[column].append(Float(try source.number(property.type)))
+          column += 1
+        } else {
           try skip([property], in: &source)
-          continue
-        }
-        let place = source.position
-        vertex[axis] = Float(try source.number(property.type))
-        guard vertex[axis].isFinite else {
-          throw .nonFiniteCoordinate(path: source.path, at: place)
         }
       }
       positions.append(vertex)
     }
+    vertexValues = zip(columns, values).map { VertexValues(element.properties[$0].name, $1) }
   }
 
   private mutating func readFaces<Source: PLYSource & ~Escapable>(
     _ element: PLYHeader.Element, from source: inout Source
   ) throws(MeshFileError) {
+    let columns = element.valueColumns(beside: [])
+    var values = columns.map { _ in [Double]() }
     triangles.reserveCapacity(element.count)
     for _ in 0..<element.count {
-      for property in element.properties {
+      let first = triangles.count
+      var column = 0
+      var row = columns.map { _ in Double.nan }
+      for (index, property) in element.properties.enumerated() {
         if let countType = property.countType,
           ["vertex_indices", "vertex_index"].contains(property.name)
         {
           try readCorners(countType, property.type, from: &source)
+        } else if column < columns.count, columns[column] == index {
+          row[column] = try source.exactNumber(property.type)
+          column += 1
         } else {
           try skip([property], in: &source)
         }
       }
+      // The triangles of a polygon have all that it has.
+      for column in columns.indices {
+        for _ in first..<triangles.count { values[column].append(row[column]) }
+      }
     }
+    faceValues = zip(columns, values).map { FaceValues(element.properties[$0].name, $1) }
   }
 
   /// One polygon, as a fan of triangles.
@@ -157,26 +176,13 @@ private struct PLYReading {
   }
 }
 
-extension ByteReader: PLYSource {
-  mutating func number(_ type: PLYNumber) throws(MeshFileError) -> Double {
-    switch type {
-    case .int8: Double(Int8(bitPattern: try integer("a number")))
-    case .uint8: Double(try integer("a number", as: UInt8.self))
-    case .int16: Double(Int16(bitPattern: try integer("a number")))
-    case .uint16: Double(try integer("a number", as: UInt16.self))
-    case .int32: Double(Int32(bitPattern: try integer("a number")))
-    case .uint32: Double(try integer("a number", as: UInt32.self))
-    case .float32: Double(Float(bitPattern: try integer("a number")))
-    case .float64: Double(bitPattern: try integer("a number"))
+extension PLYHeader.Element {
+  /// The properties that are numbers with a name of their own, beside some that are something else.
+  fileprivate func valueColumns(beside others: [String]) -> [Int] {
+    var names = Set(others)
+    return properties.indices.filter { index in
+      properties[index].countType == nil && properties[index].name.isValueName
+        && names.insert(properties[index].name).inserted
     }
-  }
-}
-
-extension TextScanner: PLYSource {
-  /// Rows are lines in every file that we know of, but nothing depends on it.
-  mutating func number(_ type: PLYNumber) throws(MeshFileError) -> Double {
-    _ = skipToWord()
-    return type.isInteger
-      ? Double(try integer("a whole number")) : Double(try number())
   }
 }

@@ -7,12 +7,15 @@ extension TriangleMesh {
     // It must not look like the ASCII variant.
     if header.starts(with: "solid".utf8) { header[0] = UInt8(ascii: "S") }
     header += Array(repeating: 0x20, count: 80 - header.count)
-    for byte in header { writer.append(byte) }
+    writer.append(header)
     writer.append(UInt32(triangles.count))
-    for triangle in triangles {
-      writer.append(facetNormal(of: triangle))
-      for vertex in [triangle.a, triangle.b, triangle.c] { writer.append(positions[Int(vertex)]) }
-      writer.append(UInt16(0))
+    unsafe writer.appendRows(triangles.count, of: 50) { index, row in
+      let triangle = triangles[index]
+      unsafe row.store(facetNormal(of: triangle), at: 0)
+      unsafe row.store(positions[Int(triangle.a)], at: 12)
+      unsafe row.store(positions[Int(triangle.b)], at: 24)
+      unsafe row.store(positions[Int(triangle.c)], at: 36)
+      unsafe row.storeBytes(of: 0, toByteOffset: 48, as: UInt16.self)
     }
     return writer.bytes
   }

@@ -74,6 +74,19 @@ struct TextScanner: ~Escapable {
     return String(ascii: bytes.extracting(range))
   }
 
+  /// What is left of this line, a comment at its end included.
+  mutating func restOfLine() -> String {
+    _ = isAtLineEnd()
+    let start = next
+    while next < bytes.count, !endsLine(bytes[next]) { next += 1 }
+    var end = next
+    while end > start, isBlank(bytes[end - 1]) { end -= 1 }
+    return String(ascii: bytes.extracting(start..<end))
+  }
+
+  /// Whether the next word is this one.
+  func nextIs(_ word: StaticString) -> Bool { bytes.extracting(next...).starts(with: word) }
+
   /// Skips the next word on this line; false when there is none.
   @discardableResult
   mutating func skipWord() -> Bool { !wordRange().isEmpty }

@@ -5,72 +5,79 @@ public import Volumes
 public struct Stack: Sendable {
   /// The voxels of one channel and frame, as stored, with the file's calibration.
   public var image: Image
-  /// How many channels and time frames the file has.
+  /// How many channels and time frames the series has that was read.
   public let channelCount: Int
   public let frameCount: Int
+  /// How many series of images the file has.
+  public let seriesCount: Int
   /// What the user of the numbers must know, for example that a calibration is missing.
   public let warnings: [String]
 
-  /// Which image of a file with several. Both count from 1; `nil` takes the first.
+  /// Which image of a file with several. All count from 1.
   public struct Selection: Sendable, Hashable {
+    /// `nil` for the first.
     public var channel: Int?
+    /// `nil` for the first.
     public var frame: Int?
+    /// `nil` for the series with the most slices, and the first of those.
+    public var series: Int?
+    /// The resolution of an OME-Zarr, 1 for the full one. Other formats are read at full resolution.
+    public var level: Int?
+    /// The part of an OME-Zarr that is read; `nil` for all. Only the chunks that it touches are.
+    public var box: VoxelBox?
 
-    public init(channel: Int? = nil, frame: Int? = nil) {
+    public init(
+      channel: Int? = nil, frame: Int? = nil, series: Int? = nil, level: Int? = nil,
+      box: VoxelBox? = nil
+    ) {
       self.channel = channel
       self.frame = frame
+      self.series = series
+      self.level = level
+      self.box = box
     }
   }
 
-  /// Reads a TIFF stack: 8, 16, 32-bit integers or floating point, one sample per pixel.
+  /// Reads an image: a TIFF or OME-TIFF, an OME-Zarr, a NRRD, MetaImage or NIfTI file, or a folder or
+  /// a pattern of TIFF files that are a slice each.
   ///
-  /// The calibration is ImageJ's, or that of the resolution tags. Where the file does not say all
-  /// three spacings, the image has none, and a warning says so; nothing is invented.
+  /// The format is told by the content. Where the file does not say all three spacings, the image has
+  /// none, and a warning says so; nothing is invented. A file that is cut short or contradicts itself
+  /// about its voxels is an error, and one that does so about anything else a warning.
   public init(
     contentsOf path: String, selecting selection: Selection = .init()
   ) throws(VolumeFileError) {
     do {
-      let file = try PlainFile(path)
-      try Self.checkSignature(of: file)
-      self = try TIFFStack(file).read(selection)
+      let format = try VolumeFormat(contentsOf: path)
+      if format != .omeZarr { try selection.checkIsWhole(of: path) }
+      self =
+        switch format {
+        case .tiff: try TIFFStack(path).read(selection)
+        case .omeZarr: try OMEZarr(path).read(selection)
+        case .nrrd: try NRRD(path).read(selection)
+        case .metaImage: try MetaImage(path).read(selection)
+        case .nifti: try NIfTI(path).read(selection)
+        case .slices(let files): try SliceFiles(path: path, files: files).read(selection)
+        }
     } catch let error as FileReadError {
       throw .unreadable(path: path, reason: error.reason)
     } catch let error as VolumeFileError {
       throw error
+    } catch VolumeError.outOfMemory(let bytes) {
+      throw .outOfMemory(path: path, bytes: bytes)
     } catch {
       throw .unreadable(path: path, reason: "\(error)")
     }
   }
 
-  init(image: Image, channelCount: Int, frameCount: Int, warnings: [String]) {
+  init(
+    image: Image, channelCount: Int = 1, frameCount: Int = 1, seriesCount: Int = 1,
+    warnings: [String]
+  ) {
     self.image = image
     self.channelCount = channelCount
     self.frameCount = frameCount
+    self.seriesCount = seriesCount
     self.warnings = warnings
-  }
-
-  private static func checkSignature(of file: PlainFile) throws {
-    let start = try file.bytes(upTo: 512)
-    guard tiffSignatures.contains(where: { start.starts(with: $0) }) else {
-      throw VolumeFileError.unknownFormat(path: file.path, found: nature(of: start))
-    }
-  }
-
-  /// Classic and BigTIFF, little- and big-endian.
-  private static let tiffSignatures: [[UInt8]] = [
-    [0x49, 0x49, 42, 0], [0x4D, 0x4D, 0, 42], [0x49, 0x49, 43, 0], [0x4D, 0x4D, 0, 43],
-  ]
-
-  /// What a file looks like that is not a TIFF, so that its owner sees what went wrong.
-  private static func nature(of start: [UInt8]) -> String {
-    if start.isEmpty { return "is empty" }
-    let isText = start.allSatisfy { $0 >= 32 && $0 < 127 || (9...13).contains($0) }
-    return isText
-      ? "is text" : "begins with \(start.prefix(4).map(hexadecimal).joined(separator: " "))"
-  }
-
-  private static func hexadecimal(_ byte: UInt8) -> String {
-    let digits = String(byte, radix: 16, uppercase: true)
-    return digits.count == 1 ? "0" + digits : digits
   }
 }

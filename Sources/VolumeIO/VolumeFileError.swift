@@ -12,7 +12,7 @@ public enum VolumeFileError: Error, Sendable, Hashable, CustomStringConvertible 
   case damaged(path: String, page: Int?, reason: String)
   /// A page differs from the first one, so that they do not make a stack.
   case unequalPages(path: String, page: Int, first: String, found: String)
-  /// The file has no such channel or frame. They count from 1.
+  /// The file has no such channel, frame, series or level. They count from 1.
   case noSuch(path: String, what: String, index: Int, count: Int)
   /// The stack does not fit into memory.
   case outOfMemory(path: String, bytes: Int)
@@ -22,7 +22,8 @@ public enum VolumeFileError: Error, Sendable, Hashable, CustomStringConvertible 
     case .unreadable(let path, let reason): "\(path) cannot be read: \(reason)"
     case .unwritable(let path, let reason): "\(path) cannot be written: \(reason)"
     case .unknownFormat(let path, let found):
-      "\(path) is not a TIFF: it \(found); save the stack as TIFF (in Fiji: File > Save As > Tiff)"
+      "\(path) is no image that Lamina reads: it \(found); save the stack as TIFF (in Fiji: File > Save"
+        + " As > Tiff)"
     case .unsupported(let path, let page, let what, let advice):
       "\(path)\(Self.place(page)): \(what) is not supported; \(advice)"
     case .damaged(let path, let page, let reason):

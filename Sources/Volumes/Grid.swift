@@ -3,6 +3,10 @@ public enum CalibrationSource: String, Sendable, Hashable, Codable {
   case ome = "OME metadata"
   case imageJ = "ImageJ metadata"
   case tiffResolution = "TIFF resolution tags"
+  case omeZarr = "OME-Zarr metadata"
+  case nrrd = "NRRD header"
+  case metaImage = "MetaImage header"
+  case nifti = "NIfTI header"
   case commandLine = "command line"
   case phantom = "phantom"
   /// Nobody said: the spacing is one voxel, and so is the unit.

@@ -54,13 +54,15 @@ public enum Image: Sendable {
     }
   }
 
-  /// Says where the image lies in space; the voxels stay as they are.
+  /// Says where the image lies in space; the voxels stay as they are, and without an origin so does
+  /// the place of the first one.
   public mutating func calibrate(
-    spacing: SIMD3<Double>, unit: LengthUnit, source: CalibrationSource
+    spacing: SIMD3<Double>, origin: SIMD3<Double>? = nil, unit: LengthUnit,
+    source: CalibrationSource
   ) {
     func calibrated<V: Voxel>(_ volume: Volume<V>) -> Volume<V> {
       var volume = volume
-      volume.calibrate(spacing: spacing, unit: unit, source: source)
+      volume.calibrate(spacing: spacing, origin: origin, unit: unit, source: source)
       return volume
     }
     self =

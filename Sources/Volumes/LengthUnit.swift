@@ -6,10 +6,12 @@ public enum LengthUnit: String, Sendable, Hashable, Codable, CaseIterable {
   case centimetre = "cm"
   case metre = "m"
   case inch = "inch"
+  /// The file states distances, but not in what unit.
+  case unstated = "unit"
   /// No physical unit: lengths are counted in voxels.
   case voxel = "voxel"
 
-  /// One unit in metres; `nil` for ``voxel``, which has no physical length.
+  /// One unit in metres; `nil` for ``voxel`` and ``unstated``, whose length nobody knows.
   public var metres: Double? {
     switch self {
     case .nanometre: 1e-9
@@ -18,7 +20,7 @@ public enum LengthUnit: String, Sendable, Hashable, Codable, CaseIterable {
     case .centimetre: 1e-2
     case .metre: 1
     case .inch: 0.0254
-    case .voxel: nil
+    case .unstated, .voxel: nil
     }
   }
 

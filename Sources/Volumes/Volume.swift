@@ -57,12 +57,15 @@
     }
   }
 
-  /// Says where the volume lies in space; the voxels stay as they are.
+  /// Says where the volume lies in space; the voxels stay as they are, and without an origin so does
+  /// the place of the first one.
   public mutating func calibrate(
-    spacing: SIMD3<Double>, unit: LengthUnit, source: CalibrationSource
+    spacing: SIMD3<Double>, origin: SIMD3<Double>? = nil, unit: LengthUnit,
+    source: CalibrationSource
   ) {
     grid = Grid(
-      size: grid.size, spacing: spacing, origin: grid.origin, unit: unit, calibration: source)
+      size: grid.size, spacing: spacing, origin: origin ?? grid.origin, unit: unit,
+      calibration: source)
   }
 
   private mutating func makeUnique() {

@@ -18,6 +18,19 @@ public final class TemporaryFolder: Sendable {
     ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted()
   }
 
+  /// Removes a file or folder.
+  public static func remove(_ path: String) throws {
+    try FileManager.default.removeItem(atPath: path)
+  }
+
+  /// Moves a file or folder, and makes the folder that it goes to.
+  public static func move(_ path: String, to target: String) throws {
+    try FileManager.default.createDirectory(
+      at: URL(fileURLWithPath: target).deletingLastPathComponent(),
+      withIntermediateDirectories: true)
+    try FileManager.default.moveItem(atPath: path, toPath: target)
+  }
+
   /// Writes a file and says where it is.
   public func file(_ name: String, _ bytes: [UInt8]) -> String {
     let target = "\(path)/\(name)"

@@ -126,6 +126,58 @@ import Testing
     #expect(folder.contents("back.ply") == folder.contents("first.ply"))
   }
 
+  @Test("a folder of results becomes one file of named objects, and comes back through Assimp")
+  func results() throws {
+    let out = "\(folder.path)/out"
+    let arguments = [Command.sample, "--sigma", "0.5", "--min-volume", "20", "-o", out, "--quiet"]
+    #expect(try Command.run(["measure"] + arguments).status == 0)
+    for ending in ["glb", "dae", "x3d", "obj", "vtp", "precomputed"] {
+      #expect(try Command.run("convert", out, "\(folder.path)/all.\(ending)").status == 0)
+    }
+    let glb = String(decoding: folder.contents("all.glb"), as: UTF8.self)
+    #expect(glb.contains("\"surface_area\":460.4"))
+    for ending in ["glb", "dae", "x3d"] {
+      let back = "\(folder.path)/\(ending).obj"
+      #expect(try Command.run("convert", "\(folder.path)/all.\(ending)", back).status == 0)
+      let text = String(decoding: folder.contents("\(ending).obj"), as: UTF8.self)
+      #expect(text.split(separator: "\n").count { $0.hasPrefix("o label") } == 7)
+    }
+  }
+
+  @Test("a file that Assimp dies of is an error of ours")
+  func damagedImport() throws {
+    for name in ["a.glb", "a.3mf", "a.dae", "a.fbx"] {
+      let path = folder.file(name, Array("glTF\u{2}nonsense".utf8))
+      let command = try Command.run("convert", path, "\(folder.path)/out.ply")
+      #expect(command.status == 1)
+      #expect(command.errorLines.count == 1)
+      #expect(command.errors.contains(name))
+    }
+    #expect(try Command.run("convert", "missing.fbx", "\(folder.path)/out.ply").status == 1)
+  }
+
+  @Test("an image goes to OME-TIFF and OME-Zarr and back, and labels beside it")
+  func containers() throws {
+    let (tiff, zarr) = ("\(folder.path)/a.ome.tif", "\(folder.path)/a.ome.zarr")
+    let back = "\(folder.path)/back.tif"
+    #expect(try Command.run("convert", Command.sample, tiff).status == 0)
+    #expect(try Command.run("convert", tiff, zarr).status == 0)
+    #expect(try Command.run("convert", tiff, zarr).status == 1)
+    #expect(try Command.run("convert", zarr, back).status == 0)
+    var (before, after) = (
+      try Command.run("info", Command.sample, "--json").json,
+      try Command.run("info", back, "--json").json
+    )
+    before["file"] = nil
+    after["file"] = nil
+    #expect(NSDictionary(dictionary: before) == NSDictionary(dictionary: after))
+    let labels = "\(zarr)/labels/nuclei"
+    #expect(try Command.run("segment", zarr, labels, "--sigma", "0.5").status == 0)
+    let info = try Command.run("info", labels, "--json").json
+    #expect(info["voxel_type"] as? String == "uint16")
+    #expect(info["calibration"] as? String == "OME-Zarr metadata")
+  }
+
   @Test("convert an image: voxels and calibration stay")
   func convertImage() throws {
     let copy = "\(folder.path)/copy.tif"

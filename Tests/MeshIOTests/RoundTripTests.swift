@@ -6,6 +6,7 @@ import Testing
 @Suite("What is written is read back") struct RoundTripTests {
   static let formats: [(MeshFormat, MeshEncoding)] = [
     (.ply, .binary), (.ply, .ascii), (.obj, .binary), (.stl, .binary), (.stl, .ascii),
+    (.off, .binary), (.vtp, .binary),
   ]
 
   /// Coordinates of all magnitudes, with all their bits.
@@ -47,6 +48,16 @@ import Testing
     #expect(try TriangleMesh(decoding: bytes, as: format) == .box(.one))
   }
 
+  @Test(
+    "provenance is read back as it was written", arguments: [MeshFormat.ply, .obj, .vtp])
+  func provenanceAgain(format: MeshFormat) throws {
+    let provenance = MeshProvenance(
+      name: "label 7", unit: "µm", metresPerUnit: 1e-6, generator: "Lamina test",
+      comments: ["input 4f56ac", "threshold 12"])
+    let bytes = try TriangleMesh.box(.one).encoded(as: format, provenance: provenance)
+    #expect(try MeshScene(decoding: bytes, as: format).provenance == provenance)
+  }
+
   @Test("a PLY carries values per vertex, and a reader that does not know them is not disturbed")
   func vertexValues() throws {
     let box = TriangleMesh.box(.one)
@@ -56,6 +67,100 @@ import Testing
       #expect(String(decoding: bytes, as: UTF8.self).contains("property float mean_curvature"))
       #expect(try TriangleMesh(decoding: bytes, as: .ply) == box)
     }
+  }
+
+  @Test(
+    "values per vertex and per face are kept, labels to the last digit", arguments: [0, 1, 2])
+  func values(index: Int) throws {
+    let (format, encoding) =
+      [(MeshFormat.ply, MeshEncoding.binary), (.ply, .ascii), (.vtp, .binary)][index]
+    let object = MeshObject(
+      name: "mesh", mesh: .box(.one),
+      vertexValues: [
+        VertexValues("mean_curvature", [0.1, -2, .infinity, 1e-30, 5, 6, 7, 8]),
+        VertexValues("red", [0, 255, 3, 4, 5, 6, 7, 8]),
+      ],
+      faceValues: [
+        FaceValues("label", (0..<12).map { Double(94_224_691 + $0) }),
+        FaceValues("id", (0..<12).map { Double(UInt32.max - $0) }),
+        FaceValues("thickness", (0..<12).map { Double($0) / 7 }),
+      ])
+    let bytes = try MeshScene(objects: [object]).encoded(as: format, encoding: encoding)
+    #expect(try MeshScene(decoding: bytes, as: format).objects == [object])
+    if format == .ply {
+      let text = String(decoding: bytes.prefix(600), as: UTF8.self)
+      for line in [
+        "property float mean_curvature", "property uchar red", "property int label",
+        "property uint id", "property double thickness",
+      ] { #expect(text.contains(line)) }
+    }
+  }
+
+  private var scene: MeshScene {
+    MeshScene(
+      objects: [3, 12].map { label in
+        MeshObject(
+          name: "label_\(label)", mesh: .box(SIMD3(repeating: Double(label))),
+          figures: ["volume": Double(label), "undefined": .nan])
+      }, provenance: MeshProvenance(unit: "µm", metresPerUnit: 1e-6))
+  }
+
+  @Test("the groups of an OBJ are objects")
+  func groups() throws {
+    let back = try MeshScene(decoding: scene.encoded(as: .obj), as: .obj)
+    #expect(back.objects.map(\.name) == ["label_3", "label_12"])
+    #expect(back.objects.map(\.mesh) == scene.objects.map(\.mesh))
+    #expect(back.joined.mesh == scene.joined.mesh)
+    let text = "v 0 0 0\nv 1 0 0\nv 0 1 0\nv 0 0 1\ng a\nf 1 2 3\ng b\nf 2 3 4\ng a\nf 1 2 4\n"
+    let groups = try MeshScene(decoding: Array(text.utf8), as: .obj).objects
+    #expect(groups.map(\.name) == ["a", "b"])
+    #expect(groups.map { $0.mesh.triangles.count } == [2, 1])
+    #expect(groups[1].mesh.positions == [SIMD3(1, 0, 0), SIMD3(0, 1, 0), SIMD3(0, 0, 1)])
+  }
+
+  @Test("joined objects are numbered on their faces")
+  func numbered() throws {
+    let back = try MeshScene(decoding: scene.encoded(as: .ply), as: .ply).objects[0]
+    let labels = (0..<24).map { $0 < 12 ? 3.0 : 12 }
+    #expect(back.faceValues == [FaceValues("label", labels)])
+  }
+
+  @Test("a GLB has a node for every object, with its figures")
+  func figures() throws {
+    let text = String(decoding: try scene.encoded(as: .glb), as: UTF8.self)
+    for label in [3, 12] {
+      #expect(text.contains("\"extras\":{\"undefined\":null,\"volume\":\(label)}"))
+      #expect(text.contains("\"name\":\"label_\(label)\""))
+    }
+    #expect(text.contains("\"unit\":\"µm\""))
+  }
+
+  @Test("Neuroglancer's meshes are in nanometres, its figures in a table")
+  func precomputed() throws {
+    let folder = try TemporaryFolder()
+    let path = "\(folder.path)/a.precomputed"
+    for _ in 0..<2 { try scene.writePrecomputed(to: path) }
+    #expect(folder.entries == ["a.precomputed"])
+    #expect(
+      TemporaryFolder.entries(of: path) == [
+        "12", "12:0", "3", "3:0", "info", "segment_properties",
+      ])
+    #expect(folder.contents("a.precomputed/3:0") == Array(#"{"fragments":["3"]}"#.utf8))
+    let bytes = folder.contents("a.precomputed/3")
+    #expect(bytes.count == 4 + 8 * 12 + 12 * 12)
+    #expect(bytes.prefix(4) == [8, 0, 0, 0])
+    let largest = (0..<24).map { index -> Float in
+      let bits = (0..<4).reduce(UInt32(0)) { $0 | UInt32(bytes[4 + 4 * index + $1]) << (8 * $1) }
+      return Float(bitPattern: bits)
+    }.max()
+    #expect(largest == 3000)
+    let table = String(
+      decoding: folder.contents("a.precomputed/segment_properties/info"), as: UTF8.self)
+    #expect(table.contains("neuroglancer_segment_properties"))
+    #expect(table.contains("\"id\" : \"volume\""))
+    var unknown = scene
+    unknown.provenance.metresPerUnit = nil
+    #expect(throws: MeshFileError.self) { try unknown.writePrecomputed(to: path) }
   }
 
   @Test("an STL says its unit in the header, and never looks like the other variant")

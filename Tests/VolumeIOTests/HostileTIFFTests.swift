@@ -80,14 +80,36 @@ import Volumes
   }
 
   @Test(
-    "colour, odd depths and unknown codecs are refused by name",
+    "complex samples, odd depths and unknown codecs are refused by name",
     arguments: [
-      (UInt16(277), UInt16(3), "colour"), (258, 12, "12 bits"), (259, 12345, "compression 12345"),
+      (UInt16(339), UInt16(6), "complex"), (258, 40, "40 bits"), (259, 12345, "compression 12345"),
+      (259, 34712, "JPEG 2000"),
     ])
   func unsupported(tag: UInt16, value: UInt16, word: String) throws {
     var builder = TIFFBuilder()
     builder.addPage(
-      width: 4, height: 1, pixels: Array(repeating: 1, count: 12), extra: [(tag, .short([value]))])
+      width: 4, height: 1, pixels: Array(repeating: 1, count: 32), extra: [(tag, .short([value]))])
     #expect(try error(reading: builder.encoded()).contains(word))
+  }
+
+  @Test("a list of pages that leads back into itself is read once, with a warning")
+  func loop() throws {
+    var bytes = stack
+    // The link of the last directory, which is the last four bytes before its long values.
+    let directory = bytes.count - (2 + 9 * 12 + 4)
+    for i in 0..<4 { bytes[bytes.count - 4 + i] = UInt8(truncatingIfNeeded: directory >> (8 * i)) }
+    let stack = try Stack(contentsOf: folder.file("bad.tif", bytes))
+    #expect(stack.image.grid.size.z == 3)
+    #expect(stack.warnings.contains { $0.contains("leads back into itself") })
+  }
+
+  @Test("strips that are the same bytes of the file are read with a warning")
+  func sharedStrips() throws {
+    var builder = TIFFBuilder()
+    builder.addPage(
+      width: 4, height: 2, pixels: [1, 2, 3, 4, 5, 6, 7, 8],
+      extra: [(278, .long([1])), (273, .long([8, 8])), (279, .long([4, 4]))])
+    let stack = try Stack(contentsOf: folder.file("bad.tif", builder.encoded()))
+    #expect(stack.warnings.contains { $0.contains("same bytes") })
   }
 }

@@ -95,6 +95,16 @@ import Volumes
     #expect(stack.warnings.count == 1)
   }
 
+  @Test("values that ImageJ shows otherwise are read as stored, and that is said")
+  func valueCalibration() throws {
+    let lines = ["slices=3", "unit=um", "spacing=1", "cf=0", "c0=-32768.0", "c1=1.0"]
+    let stack = try imageJ(lines)
+    #expect(try voxels(stack).first == 300)
+    #expect(stack.warnings.count == 1)
+    #expect(stack.warnings.first?.contains("-32768") == true)
+    #expect(try imageJ(["slices=3", "unit=um", "spacing=1", "c0=0", "c1=1"]).warnings.isEmpty)
+  }
+
   @Test("a resolution of zero is no pixel size")
   func zeroResolution() throws {
     let stack = try imageJ(["slices=3", "unit=um", "spacing=1"], resolution: (0, 1))
@@ -133,13 +143,94 @@ import Volumes
     #expect(error?.description.contains("9 images") == true)
   }
 
-  @Test("pages of several sizes are no stack")
-  func unequalPages() throws {
+  @Test("pages in a row that are alike are a series; the longest is read, and that is said")
+  func series() throws {
     var builder = TIFFBuilder()
     builder.addPage(width: 2, height: 1, pixels: [1, 2])
-    builder.addPage(width: 1, height: 2, pixels: [1, 2])
+    for value: UInt16 in [3, 5] {
+      builder.addPage(width: 1, height: 2, pixels: [value, value + 1])
+    }
+    builder.addPage(width: 2, height: 1, pixels: [7, 8])
     let path = folder.file("a.tif", builder.encoded())
-    let error = #expect(throws: VolumeFileError.self) { try Stack(contentsOf: path) }
-    #expect(error?.description.contains("page 2") == true)
+    let longest = try Stack(contentsOf: path)
+    #expect(longest.image.grid.size == SIMD3(1, 2, 2))
+    #expect(longest.seriesCount == 3)
+    #expect(longest.warnings.count == 1)
+    #expect(longest.warnings.first?.contains("series 2 is used") == true)
+    let last = try Stack(contentsOf: path, selecting: .init(series: 3))
+    #expect(last.image.grid.size == SIMD3(2, 1, 1))
+    #expect(last.warnings.isEmpty)
+    #expect(throws: VolumeFileError.self) {
+      try Stack(contentsOf: path, selecting: .init(series: 4))
+    }
+  }
+
+  @Test("a page that cannot be read is not passed over")
+  func unreadablePage() throws {
+    var builder = TIFFBuilder()
+    builder.addPage(width: 2, height: 1, pixels: [1, 2], extra: [(259, .short([34712]))])
+    builder.addPage(width: 2, height: 1, pixels: [3, 4])
+    let path = folder.file("a.tif", builder.encoded())
+    #expect(throws: VolumeFileError.self) { try Stack(contentsOf: path) }
+    let chosen = try Stack(contentsOf: path, selecting: .init(series: 2))
+    #expect(chosen.image.grid.size.z == 1)
+  }
+
+  @Test("previews are not slices")
+  func previews() throws {
+    var builder = TIFFBuilder()
+    for value: UInt16 in [1, 2] {
+      builder.addPage(width: 1, height: 1, pixels: [value])
+      builder.addPage(width: 1, height: 1, pixels: [9], extra: [(254, .long([1]))])
+    }
+    let stack = try Stack(contentsOf: folder.file("a.tif", builder.encoded()))
+    guard case .uint8(let volume) = stack.image else { throw VolumeError.outOfMemory(bytes: 0) }
+    #expect(volume.array == [1, 2])
+  }
+
+  @Test("the samples of a colour are channels", arguments: [1, 2, 3])
+  func samples(channel: Int) throws {
+    var builder = TIFFBuilder()
+    builder.addPage(
+      width: 2, height: 1, pixels: [10, 20, 30, 11, 21, 31],
+      extra: [(277, .short([3])), (258, .short([8, 8, 8])), (262, .short([2]))])
+    let path = folder.file("a.tif", builder.encoded())
+    let stack = try Stack(contentsOf: path, selecting: .init(channel: channel))
+    guard case .uint8(let volume) = stack.image else { throw VolumeError.outOfMemory(bytes: 0) }
+    #expect(stack.channelCount == 3)
+    #expect(volume.array == [UInt8(channel * 10), UInt8(channel * 10 + 1)])
+  }
+
+  @Test("samples of 12 bits are unpacked, the most significant bit first")
+  func packed() throws {
+    var builder = TIFFBuilder()
+    builder.addPage(
+      width: 3, height: 1, pixels: [0x12, 0x34, 0x56, 0x78, 0x90], extra: [(258, .short([12]))])
+    let stack = try Stack(contentsOf: folder.file("a.tif", builder.encoded()))
+    guard case .uint16(let volume) = stack.image else { throw VolumeError.outOfMemory(bytes: 0) }
+    #expect(volume.array == [0x123, 0x456, 0x789])
+  }
+
+  /// A stack that is one page, its other planes behind its pixels, as ImageJ writes it above 4 GB.
+  private func behindFirst(_ description: String, bigEndian: Bool) throws -> Stack {
+    var builder = TIFFBuilder(isBigEndian: bigEndian)
+    builder.addPage(
+      width: 2, height: 2, bits: 16, pixels: (256..<276).map { $0 },
+      extra: [(270, .ascii(description))])
+    return try Stack(contentsOf: folder.file("a.tif", builder.encoded()))
+  }
+
+  @Test("planes behind the only page are slices", arguments: [false, true])
+  func oneDirectory(bigEndian: Bool) throws {
+    for (planes, description) in [
+      (5, "ImageJ=1.53t\nimages=5\nslices=5\n"), (5, #"{"shape": [5, 2, 2], "truncated": true}"#),
+    ] {
+      let stack = try behindFirst(description, bigEndian: bigEndian)
+      #expect(stack.image.grid.size == SIMD3(2, 2, planes))
+      #expect(try voxels(stack) == (256..<276).map { UInt16($0) })
+    }
+    #expect(throws: VolumeFileError.self) {
+      try behindFirst("ImageJ=1.53t\nimages=500\n", bigEndian: bigEndian)
+    }
   }
 }

@@ -1,0 +1,160 @@
+"""Reads what Lamina writes with programs that are not its own, and lets Lamina read what they write.
+
+    check_files.py LAMINA SCRATCH
+
+Images: tifffile (ImageJ and OME), zarr with ome-zarr-models, SimpleITK. Meshes: trimesh, meshio, VTK.
+Demanded are the same voxels, spacing and unit, and the same triangles at the same place.
+"""
+
+import json
+import subprocess
+import sys
+import xml.etree.ElementTree
+from pathlib import Path
+
+import meshio
+import numpy as np
+import SimpleITK
+import tifffile
+import trimesh
+import vtk
+import zarr
+from ome_zarr_models import open_ome_zarr
+from vtk.util.numpy_support import vtk_to_numpy
+
+LAMINA, SCRATCH = sys.argv[1], Path(sys.argv[2]) / "files"
+SPACING = np.array([1.75, 0.5, 0.25])  # z, y, x
+failures = []
+
+
+def check(condition, message):
+    if not condition:
+        failures.append(message)
+        print("FAILED", message)
+
+
+def lamina(*arguments):
+    command = [LAMINA, *map(str, arguments)]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+
+def check_images():
+    random = np.random.default_rng(7)
+    for name in ("uint8", "uint16", "int16", "uint32", "float32"):
+        voxels = (random.random((5, 37, 131)) * 250).astype(name)
+        source = SCRATCH / f"{name}.nrrd"
+        image = SimpleITK.GetImageFromArray(voxels)
+        image.SetSpacing(SPACING[::-1].tolist())
+        SimpleITK.WriteImage(image, str(source))
+        for ending in ("tif", "ome.tif", "ome.zarr"):
+            output = SCRATCH / f"{name}.{ending}"
+            lamina("convert", source, output, "--unit", "um", "--force")
+            check_image(output, voxels)
+            info = json.loads(lamina("info", output, "--json"))
+            check(np.allclose(info["spacing"], SPACING[::-1]), f"{output.name}: our own spacing")
+            check(info["unit"] == "µm", f"{output.name}: our own unit")
+    print("images: tifffile, zarr, ome-zarr-models and SimpleITK agree")
+
+
+def check_image(path, voxels):
+    if path.suffix == ".zarr":
+        group = zarr.open_group(str(path), mode="r")
+        multiscale = open_ome_zarr(group).attributes.multiscales[0]
+        scale = multiscale.datasets[0].coordinateTransformations[0].scale
+        units = {axis.unit for axis in multiscale.axes}
+        found, spacing, unit = group["0"][:], scale, units.pop()
+        check(unit == "micrometer" and not units, f"{path.name}: unit by ome-zarr-models")
+    else:
+        with tifffile.TiffFile(path) as file:
+            found = file.asarray()
+            spacing = (ome_spacing if path.name.endswith(".ome.tif") else imagej_spacing)(file)
+        again = SimpleITK.GetArrayFromImage(SimpleITK.ReadImage(str(path)))
+        check(np.array_equal(again, voxels), f"{path.name}: voxels by SimpleITK")
+    check(found.dtype == voxels.dtype, f"{path.name}: voxel type")
+    check(np.array_equal(found, voxels), f"{path.name}: voxels")
+    check(np.allclose(spacing, SPACING), f"{path.name}: spacing, found {spacing}")
+
+
+def imagej_spacing(file):
+    check(file.imagej_metadata["unit"] == "micron", f"{file.filename}: unit by tifffile")
+    resolution = [file.pages[0].tags[tag].value for tag in ("YResolution", "XResolution")]
+    return [file.imagej_metadata["spacing"]] + [below / above for above, below in resolution]
+
+
+def ome_spacing(file):
+    pixels = xml.etree.ElementTree.fromstring(file.ome_metadata).find(".//{*}Pixels")
+    check(pixels.get("PhysicalSizeZUnit") == "µm", f"{file.filename}: unit in OME-XML")
+    return [float(pixels.get(f"PhysicalSize{axis}")) for axis in "ZYX"]
+
+
+def check_labels():
+    container = SCRATCH / "uint16.ome.zarr"
+    lamina("segment", container, container / "labels/bright", "--sigma", "0", "--force")
+    image = open_ome_zarr(zarr.open_group(str(container / "labels/bright"), mode="r"))
+    check(image.attributes.image_label is not None, "labels by ome-zarr-models")
+    labels = zarr.open_group(str(container / "labels"), mode="r")
+    check(labels.attrs["labels"] == ["bright"], "the list of labels")
+    # A container of version 0.5, as zarr itself writes it, gets labels of version 0.5.
+    third = SCRATCH / "third.ome.zarr"
+    group = zarr.create_group(str(third), zarr_format=3, overwrite=True)
+    voxels = zarr.open(str(container / "0"), mode="r")[:]
+    array = group.create_array("0", data=voxels, shards=(8, 40, 160), chunks=(4, 20, 80))
+    axes = [{"name": name, "type": "space", "unit": "micrometer"} for name in "zyx"]
+    scale = {"type": "scale", "scale": SPACING.tolist()}
+    datasets = [{"path": "0", "coordinateTransformations": [scale]}]
+    group.attrs["ome"] = {"version": "0.5", "multiscales": [{"axes": axes, "datasets": datasets}]}
+    lamina("segment", third, third / "labels/bright", "--sigma", "0", "--force")
+    ours = zarr.open_group(str(third / "labels/bright"), mode="r")
+    before = zarr.open_group(str(container / "labels/bright"), mode="r")
+    check(np.array_equal(ours["0"][:], before["0"][:]), "labels of both versions are equal")
+    check(ours.metadata.zarr_format == 3, "labels of version 0.5")
+    check(array.shape == ours["0"].shape, "labels have the shape of the image")
+    print("labels: ome-zarr-models reads them in both versions")
+
+
+def check_meshes():
+    sphere = trimesh.load("Meshes/sphere.ply", process=False)
+    low, high = sphere.bounds
+    for ending in ("ply", "obj", "stl", "off", "vtp", "glb"):
+        path = SCRATCH / f"sphere.{ending}"
+        lamina("convert", "Meshes/sphere.ply", path, "--unit", "um", "--force")
+        found, scale = points_by_others(path), 1e-6 if ending == "glb" else 1
+        for reader, points in found.items():
+            extent = np.abs(np.array([points.min(0), points.max(0)]) / scale - [low, high]).max()
+            check(extent < 1e-4, f"{path.name} by {reader}: extent, off by {extent}")
+            if ending != "stl":
+                check(len(points) == len(sphere.vertices), f"{path.name} by {reader}: vertices")
+        print(f"{path.name}: {', '.join(found)}")
+
+
+def points_by_others(path):
+    found = {}
+    ending = path.suffix[1:]
+    if ending != "vtp":
+        scene = trimesh.load(path, process=False)
+        mesh = scene.to_geometry() if isinstance(scene, trimesh.Scene) else scene
+        found["trimesh"] = mesh.vertices
+    if ending in ("ply", "obj", "stl", "off"):
+        found["meshio"] = meshio.read(path).points
+    readers = {
+        "ply": vtk.vtkPLYReader, "obj": vtk.vtkOBJReader, "stl": vtk.vtkSTLReader,
+        "vtp": vtk.vtkXMLPolyDataReader,
+    }
+    if ending in readers:
+        reader = readers[ending]()
+        reader.SetFileName(str(path))
+        reader.Update()
+        found["VTK"] = vtk_to_numpy(reader.GetOutput().GetPoints().GetData())
+        if ending == "vtp":
+            words = reader.GetOutput().GetFieldData().GetAbstractArray("provenance")
+            lines = [words.GetValue(i) for i in range(words.GetNumberOfValues())]
+            check("unit µm" in lines, "VTP: unit")
+    return found
+
+
+SCRATCH.mkdir(parents=True, exist_ok=True)
+check_images()
+check_labels()
+check_meshes()
+if failures:
+    sys.exit(f"{len(failures)} checks failed")
