@@ -53,7 +53,7 @@ let package = Package(
     library("Files"),
     library("Volumes"),
     library("VolumeIO", ["Volumes", "Files", "CTIFF"]),
-    library("MeshProcessing"),
+    library("MeshProcessing", ["Volumes"]),
     library("MeshIO", ["MeshProcessing", "Files", "CAssimp"]),
     library("Reconstruction", ["Volumes", "MeshProcessing"]),
     library("Morphometry", ["Volumes", "MeshProcessing"]),

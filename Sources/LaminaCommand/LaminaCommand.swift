@@ -14,7 +14,7 @@ import Lamina
       """,
     version: laminaVersion,
     subcommands: [
-      Info.self, Segment.self, Measure.self, Simplify.self, Smooth.self, Convert.self,
-      MakePhantom.self, ColumnDictionary.self,
+      Info.self, Segment.self, Measure.self, Simplify.self, Smooth.self, Repair.self,
+      SweepCommand.self, Convert.self, MakePhantom.self, ColumnDictionary.self,
     ])
 }

@@ -18,6 +18,12 @@ struct CollapseQueue {
     }
 
     var u: UInt32 { UInt32(truncatingIfNeeded: key) }
+    var cost: Float { Float(bitPattern: UInt32(key >> 32)) }
+
+    /// The same edge at another cost.
+    func costing(_ cost: Float) -> Entry {
+      Entry(cost: cost, u: u, v: v, age: age)
+    }
 
     @inline(__always)
     static func < (one: Entry, other: Entry) -> Bool {
@@ -33,6 +39,9 @@ struct CollapseQueue {
       sink(heap[index], from: index)
     }
   }
+
+  /// The cheapest edge that waits.
+  var first: Entry? { heap.first }
 
   mutating func push(_ entry: Entry) {
     heap.append(entry)

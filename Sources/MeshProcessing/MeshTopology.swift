@@ -51,29 +51,7 @@ extension TriangleMesh {
       boundaryEdgeCount: edges.boundary, nonManifoldEdgeCount: edges.nonManifold,
       inconsistentEdgeCount: edges.inconsistent,
       nonManifoldVertexCount: isClosedManifold ? 0 : used.count { !fans.isOneFan(around: $0) },
-      componentCount: componentCount())
-  }
-
-  private func componentCount() -> Int {
-    var parent = positions.indices.map { Int32($0) }
-    func find(_ vertex: UInt32) -> Int {
-      var vertex = Int(vertex)
-      while parent[vertex] != vertex {
-        parent[vertex] = parent[Int(parent[vertex])]
-        vertex = Int(parent[vertex])
-      }
-      return vertex
-    }
-    var isUsed = [Bool](repeating: false, count: positions.count)
-    for triangle in triangles {
-      let root = Int32(find(triangle.a))
-      parent[find(triangle.b)] = root
-      parent[find(triangle.c)] = root
-      isUsed[Int(triangle.a)] = true
-      isUsed[Int(triangle.b)] = true
-      isUsed[Int(triangle.c)] = true
-    }
-    return positions.indices.count { isUsed[$0] && parent[$0] == $0 }
+      componentCount: ConnectedParts(self).count)
   }
 }
 
