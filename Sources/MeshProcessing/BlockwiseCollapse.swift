@@ -30,8 +30,9 @@ extension SurfaceInProgress {
     let blocks = blocks()
     let isOnSeam = blocks.sharedVertices(vertexCount: positions.count)
     let share = Double(count) / Double(triangles.count)
+    let points = points(by: blocks)
     let pieces = Parallel.map(blocks.count) { block in
-      let piece = piece(block, of: blocks, isOnSeam: isOnSeam)
+      let piece = piece(block, of: blocks, isOnSeam: isOnSeam, points: points[block])
       let part = Double(piece.triangles.count) / Double(triangles.count)
       var collapse = EdgeCollapse(piece, limits: limits.piece(share: part))
       collapse.run(downTo: Int(share * Double(piece.triangles.count)))
@@ -49,10 +50,9 @@ extension SurfaceInProgress {
     }
     let perBlock = area / 2 * Double(Self.trianglesPerBlock) / Double(triangles.count)
     let side = perBlock.squareRoot()
-    var numbers: [SIMD3<Int32>: Int] = [:]
+    var numbers: [SIMD3<Int64>: Int] = [:]
     let cells = triangles.map { triangle in
-      let place = (positions[Int(triangle.a)] / side).rounded(.down)
-      let cell = SIMD3<Int32>(clamping: SIMD3<Int>(place))
+      let cell = gridCell(of: positions[Int(triangle.a)], size: side)
       if let number = numbers[cell] { return number }
       numbers[cell] = numbers.count
       return numbers.count - 1

@@ -2,37 +2,55 @@
 struct CollapseLimits {
   /// In units of the mesh.
   private let maximumDistance: Double
+  /// The surface that distances are kept from; `nil` where there is no bound.
+  private let original: TriangleTree?
+  /// What the positions are relative to.
+  private let origin: SIMD3<Double>
   /// In square units.
   private let maximumAreaChange: Double
-  /// How far the surface around every vertex may have moved so far, at most: moves add up.
-  private(set) var moved: [Double] = []
+  private(set) var points = TrackedPoints([], triangleCount: 0)
   private(set) var areaChange = 0.0
 
   /// Without finite bounds nothing is measured.
-  init(maximumDistance: Double, maximumAreaChange: Double) {
-    self.maximumDistance = maximumDistance
-    self.maximumAreaChange = maximumAreaChange
+  ///
+  /// - Parameter original: The mesh before its first collapse.
+  init(maximumDistance: Double, maximumAreaChange: Double, original: TriangleMesh) {
+    self.init(
+      maximumDistance, maximumAreaChange,
+      maximumDistance < .infinity && !original.isEmpty ? TriangleTree(original) : nil,
+      SurfaceInProgress.origin(of: original))
   }
 
-  var boundDistance: Bool { maximumDistance < .infinity }
+  private init(
+    _ maximumDistance: Double, _ maximumAreaChange: Double, _ original: TriangleTree?,
+    _ origin: SIMD3<Double>
+  ) {
+    self.maximumDistance = maximumDistance
+    self.maximumAreaChange = maximumAreaChange
+    self.original = original
+    self.origin = origin
+  }
+
+  var boundsDistance: Bool { original != nil }
+  /// Whether there is any bound.
+  var isBound: Bool { original != nil || maximumAreaChange < .infinity }
 
   /// These limits for a surface that has used up a part of them already.
   func applied(to surface: SurfaceInProgress) -> CollapseLimits {
     var limits = self
-    limits.moved = surface.moved
+    limits.points = TrackedPoints(surface.points, triangleCount: surface.triangles.count)
     limits.areaChange = surface.areaChange
     return limits
   }
 
   /// The limits of a piece of the surface: a share of the change of area, and the same distance.
   func piece(share: Double) -> CollapseLimits {
-    CollapseLimits(
-      maximumDistance: maximumDistance, maximumAreaChange: maximumAreaChange * share)
+    CollapseLimits(maximumDistance, maximumAreaChange * share, original, origin)
   }
 
-  /// Whether (u, v) may move to a point; if so, takes note of it.
+  /// Whether both ends of an edge may move to a point; if so, takes note of it.
   mutating func permit(
-    _ u: Int, _ v: Int, to target: SIMD3<Double>, _ star: EdgeStar, _ mesh: CollapsibleMesh
+    _ star: EdgeStar, to target: SIMD3<Double>, in mesh: CollapsibleMesh
   ) -> Bool {
     var newAreaChange = areaChange
     if maximumAreaChange < .infinity {
@@ -40,40 +58,30 @@ struct CollapseLimits {
       // The way back is always open.
       guard abs(newAreaChange) <= max(maximumAreaChange, abs(areaChange)) else { return false }
     }
-    if boundDistance {
-      let distance = max(moved[u], moved[v]) + distanceMoved(u, v, to: target, star, mesh)
-      guard distance <= maximumDistance else { return false }
-      note(distance, v, star)
-    }
+    guard staysNear(star, target, mesh),
+      !boundsDistance || points.follow(star, to: target, in: mesh, within: maximumDistance)
+    else { return false }
     areaChange = newAreaChange
     return true
   }
 
-  /// How far a collapse moves the surface, at most: the target from the planes of the triangles that
-  /// were there, and the old ends from the planes of those that come.
-  private func distanceMoved(
-    _ u: Int, _ v: Int, to target: SIMD3<Double>, _ star: EdgeStar, _ mesh: CollapsibleMesh
-  ) -> Double {
-    var distance = 0.0
-    for fin in star.fins {
-      let height = dot(fin.normal, target - fin.apex)
-      distance = max(distance, abs(height) / max(length(fin.normal), .leastNormalMagnitude))
-      let p = mesh.positions[Int(fin.first)]
-      let after = cross(p - target, mesh.positions[Int(fin.second)] - p)
-      let norm = max(length(after), .leastNormalMagnitude)
-      distance = max(distance, abs(dot(after, mesh.positions[u] - target)) / norm)
-      distance = max(distance, abs(dot(after, mesh.positions[v] - target)) / norm)
+  /// Whether the new triangles stay near the original surface: at the new vertex, in the middle of their
+  /// edges from there, and at their centres.
+  private func staysNear(
+    _ star: EdgeStar, _ target: SIMD3<Double>, _ mesh: CollapsibleMesh
+  ) -> Bool {
+    guard let original else { return true }
+    var nearest = 0
+    func isNear(_ point: SIMD3<Double>) -> Bool {
+      let found = original.nearest(to: point + origin, guess: nearest)
+      nearest = found.triangle
+      return found.squaredDistance <= maximumDistance * maximumDistance
     }
-    return distance
-  }
-
-  /// Whatever part of a triangle moves, all three of its vertices answer for it.
-  private mutating func note(_ distance: Double, _ v: Int, _ star: EdgeStar) {
-    moved[v] = distance
-    for fin in star.fins {
-      moved[Int(fin.first)] = max(moved[Int(fin.first)], distance)
-      moved[Int(fin.second)] = max(moved[Int(fin.second)], distance)
-    }
+    return isNear(target)
+      && star.fins.allSatisfy { fin in
+        let (p, q) = (mesh.positions[Int(fin.first)], mesh.positions[Int(fin.second)])
+        return isNear((target + p) / 2) && isNear((target + p + q) / 3)
+      }
   }
 }
 

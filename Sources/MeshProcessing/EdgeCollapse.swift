@@ -23,12 +23,15 @@ struct EdgeCollapse {
 
   /// Collapses edges, cheapest first, until a goal is reached or no collapse is permitted.
   mutating func run(downTo count: Int) {
-    // An edge that could not be collapsed may be free once its surroundings have changed.
+    // An edge that could not be collapsed may be free once its surroundings have changed. Where a limit
+    // is what ends it, a last per cent is not worth to try them all again.
     var before: Int
+    var worthwhile: Int
     repeat {
       before = mesh.liveTriangles
+      worthwhile = limits.isBound ? before / 100 : 0
       runOnce(downTo: count)
-    } while mesh.liveTriangles > count && mesh.liveTriangles < before
+    } while mesh.liveTriangles > count && before - mesh.liveTriangles > worthwhile
   }
 
   private mutating func runOnce(downTo count: Int) {
@@ -46,7 +49,7 @@ struct EdgeCollapse {
         queue.push(next.costing(cost))
         continue
       }
-      guard turnsNoTriangle(to: target), limits.permit(u, v, to: target, star, mesh) else {
+      guard turnsNoTriangle(to: target), limits.permit(star, to: target, in: mesh) else {
         continue
       }
       mesh.collapse(u, into: v, at: target, star)
@@ -66,14 +69,16 @@ struct EdgeCollapse {
     }
     var triangles: [Triangle] = []
     triangles.reserveCapacity(mesh.liveTriangles)
+    var newTriangle = [UInt32](repeating: .max, count: mesh.isDeleted.count)
     for triangle in mesh.isDeleted.indices where !mesh.isDeleted[triangle] {
       func vertex(_ place: Int) -> UInt32 { newIndex[Int(mesh.vertexAt[3 * triangle + place])] }
+      newTriangle[triangle] = UInt32(triangles.count)
       triangles.append(Triangle(vertex(0), vertex(1), vertex(2)))
     }
     let surface = SurfaceInProgress(
       positions: kept.map { mesh.positions[Int($0)] }, triangles: triangles,
       quadrics: kept.map { quadrics[Int($0)] }, isLocked: kept.map { isLocked[Int($0)] },
-      moved: limits.boundDistance ? kept.map { limits.moved[Int($0)] } : [],
+      points: limits.points.points.map { $0.on(newTriangle[Int($0.triangle)]) },
       areaChange: limits.areaChange)
     return (surface, kept)
   }

@@ -7,17 +7,19 @@ extension TriangleMesh {
   /// - Returns: How many holes have been filled.
   @discardableResult
   public mutating func fillHoles(upTo edgeCount: Int) -> Int {
-    let holes = holes().filter { $0.count >= 3 && $0.count <= edgeCount }
-    guard !holes.isEmpty else { return 0 }
-    replace(positions: positions, triangles: triangles + holes.flatMap { leastArea(over: $0) })
-    return holes.count
+    let edges = EdgeTriangles(self)
+    let fillings = holes(edges).filter { $0.count >= 3 && $0.count <= edgeCount }
+      .compactMap { leastArea(over: $0, edges) }
+    guard !fillings.isEmpty else { return 0 }
+    replace(positions: positions, triangles: triangles + fillings.joined())
+    return fillings.count
   }
 
   /// The rims of the holes, each in the direction in which the missing triangles run along it.
-  private func holes() -> [[UInt32]] {
+  private func holes(_ edges: EdgeTriangles) -> [[UInt32]] {
     var next: [UInt32: UInt32] = [:]
     var isAmbiguous: Set<UInt32> = []
-    for sides in EdgeTriangles(self).sides where sides.value.count == 1 {
+    for sides in edges.sides where sides.value.count == 1 {
       let isForward = sides.value[0].isForward
       let (from, to) =
         isForward
@@ -38,8 +40,9 @@ extension TriangleMesh {
     return holes
   }
 
-  /// Triangles over a polygon whose areas add up to as little as possible.
-  private func leastArea(over rim: [UInt32]) -> [Triangle] {
+  /// Triangles over a polygon whose areas add up to as little as possible; `nil` where there are none
+  /// without an edge that the mesh has already.
+  private func leastArea(over rim: [UInt32], _ edges: EdgeTriangles) -> [Triangle]? {
     let count = rim.count
     var area = [[Double]](repeating: Array(repeating: 0, count: count), count: count)
     var apex = [[Int]](repeating: Array(repeating: 0, count: count), count: count)
@@ -47,6 +50,8 @@ extension TriangleMesh {
       for first in 0..<count - span {
         let last = first + span
         area[first][last] = .infinity
+        let isRim = last - first == count - 1
+        guard isRim || edges.at(rim[first], rim[last]).isEmpty else { continue }
         for middle in first + 1..<last {
           let triangle = Triangle(rim[first], rim[middle], rim[last])
           let sum =
@@ -55,6 +60,7 @@ extension TriangleMesh {
         }
       }
     }
+    guard area[0][count - 1] < .infinity else { return nil }
     var filling: [Triangle] = []
     var open = [(0, count - 1)]
     while let (first, last) = open.popLast() {

@@ -60,13 +60,13 @@ private struct VertexPlaces {
     let index = UInt32(positions.count)
     positions.append(position)
     atExactly[position] = index
-    if distance > 0 { inCell[cell(of: position), default: []].append(index) }
+    if distance > 0 { inCell[gridCell(of: position, size: distance), default: []].append(index) }
     return index
   }
 
   private func near(_ position: SIMD3<Float>) -> UInt32? {
     guard distance > 0 else { return nil }
-    let center = cell(of: position)
+    let center = gridCell(of: position, size: distance)
     var found: UInt32?
     for z in -1...1 {
       for y in -1...1 {
@@ -80,9 +80,5 @@ private struct VertexPlaces {
       }
     }
     return found
-  }
-
-  private func cell(of position: SIMD3<Float>) -> SIMD3<Int64> {
-    SIMD3<Int64>(clamping: SIMD3<Int>((position / distance).rounded(.down)))
   }
 }

@@ -5,6 +5,8 @@ package struct MeshParts: Sendable {
   /// The triangles of all parts, one part after the other, by the vertices of their part.
   private let triangles: [Triangle]
   private let triangleStarts: [Int]
+  /// The same by their index in the whole mesh.
+  private let triangleIndices: [UInt32]
   /// The vertices of all parts, by their index in the whole mesh.
   private let vertices: [UInt32]
   private let vertexStarts: [Int]
@@ -50,6 +52,7 @@ package struct MeshParts: Sendable {
     self.vertices = vertices
     self.vertexStarts = vertexStarts
     triangleStarts = starts
+    triangleIndices = order
   }
 
   package var count: Int { vertexStarts.count - 1 }
@@ -61,6 +64,11 @@ package struct MeshParts: Sendable {
   /// The vertices of a part, by their index in the whole mesh.
   package func vertices(of part: Int) -> ArraySlice<UInt32> {
     vertices[vertexStarts[part]..<vertexStarts[part + 1]]
+  }
+
+  /// The triangles of a part, by their index in the whole mesh.
+  func triangleIndices(of part: Int) -> ArraySlice<UInt32> {
+    triangleIndices[triangleStarts[part]..<triangleStarts[part + 1]]
   }
 
   /// The triangles of a part, by the place of their corners in ``vertices(of:)``.

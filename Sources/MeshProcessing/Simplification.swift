@@ -6,8 +6,9 @@ public enum SimplificationGoal: Sendable, Hashable {
   case fraction(Double)
   /// Down to this number of triangles.
   case triangleCount(Int)
-  /// As far as no part of the surface moves by more than this distance, in the unit of the mesh. The
-  /// bound is kept on the safe side: the distance that is reached is commonly half of it.
+  /// As far as no vertex of the mesh comes to lie farther than this from the new surface, nor a new vertex
+  /// from the old one, in the unit of the mesh. Between vertices the two can be farther apart; by a
+  /// quarter more has been seen.
   case maximumError(Double)
   /// As far as the area of no connected part changes by more than this fraction of it, 0.01 for one
   /// per cent. The volume does not change whatever the goal.
@@ -84,7 +85,7 @@ extension MeshParts {
     let limits = budget.limits(for: mesh)
     let surface = SurfaceInProgress(
       mesh, isLocked: vertices(of: part).map { isLocked[Int($0)] },
-      remembersMoves: limits.boundDistance)
+      remembersVertices: limits.boundsDistance)
     return surface.simplified(downTo: count, limits: limits).mesh(from: mesh)
   }
 }
@@ -126,6 +127,7 @@ private struct CollapseBudget {
     CollapseLimits(
       maximumDistance: maximumError,
       maximumAreaChange: maximumAreaChange < .infinity
-        ? maximumAreaChange * mesh.surfaceArea : .infinity)
+        ? maximumAreaChange * mesh.surfaceArea : .infinity,
+      original: mesh)
   }
 }
