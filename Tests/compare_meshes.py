@@ -145,7 +145,7 @@ def distances(v, f):
         meshes.add_mesh(pymeshlab.Mesh(mesh[0].astype(np.float64), mesh[1].astype(np.int32)))
     both = [
         meshes.get_hausdorff_distance(
-            sampledmesh=a, targetmesh=b, samplenum=SAMPLES, samplevert=False,
+            sampledmesh=a, targetmesh=b, samplenum=SAMPLES, samplevert=False, sampleface=True,
             maxdist=pymeshlab.PercentageValue(100))
         for a, b in [(0, 1), (1, 0)]
     ]

@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 say() { printf '\n== %s\n' "$1"; }
 
 say "system libraries"
-Tests/install-libraries.sh assimp-utils python3-venv
+Tests/install-libraries.sh assimp-utils python3-venv libgl1
 
 say "format"
 swift format lint --strict --recursive Package.swift Sources Tests Examples
@@ -30,7 +30,9 @@ for example in MeasureNuclei CompareSimplification; do "$bin/$example"; done
 say "other readers"
 venv=.build/mesh-readers
 [ -x "$venv/bin/python" ] || python3 -m venv "$venv"
-"$venv/bin/pip" install --quiet --disable-pip-version-check trimesh==5.2.0 numpy networkx scipy
+"$venv/bin/pip" install --quiet --disable-pip-version-check trimesh==5.2.0 numpy networkx scipy \
+  pymeshlab==2025.7.post1
 "$venv/bin/python" Tests/check_meshes.py "$bin/lamina" "$scratch"
+"$venv/bin/python" Tests/check_deviation.py "$bin/lamina" "$scratch"
 
 printf '\nall passed\n'

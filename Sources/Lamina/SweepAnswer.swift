@@ -97,7 +97,7 @@ struct SweepAnswer {
   }
 
   private static func percent(_ fraction: Double) -> String {
-    "\((100 * fraction).text(digits: 2)) %"
+    "\((100 * fraction).text(digits: 3)) %"
   }
 }
 

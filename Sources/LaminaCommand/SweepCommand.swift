@@ -44,10 +44,7 @@ struct SweepCommand: ParsableCommand {
 
   @OptionGroup(title: "Run") var runOptions: RunOptions
 
-  private static let resultNames =
-    ["area", "volume", "curvature", "concave-regions", "longest-extent"].map {
-      "sweep-\($0).svg"
-    } + ["sweep.json", "sweep.csv"]
+  private static let resultNames = SweepPlots.names + ["sweep.json", "sweep.csv"]
 
   func validate() throws {
     if let wrong = simplify.values.first(where: { !($0 > 0 && $0 <= 1) }) {

@@ -92,11 +92,8 @@ import Testing
   @Test("the plots have a panel for each way, and all of the quantities")
   func plots() throws {
     let plots = SweepPlots(try Self.sweep()).files
-    #expect(
-      plots.map(\.name) == [
-        "sweep-area.svg", "sweep-volume.svg", "sweep-curvature.svg", "sweep-concave-regions.svg",
-        "sweep-longest-extent.svg",
-      ])
+    #expect(plots.map(\.name) == SweepPlots.names)
+    #expect(plots.count == 5)
     for plot in plots {
       #expect(plot.svg.contains("taubin:10, simplify-first"))
       #expect(plot.svg.split(separator: "<clipPath").count == 6)
