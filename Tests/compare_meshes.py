@@ -61,8 +61,7 @@ def vtk_mesh():
     points.SetData(numpy_to_vtk(vertices, deep=True))
     mesh.SetPoints(points)
     cells = vtk.vtkCellArray()
-    rows = np.hstack([np.full((len(faces), 1), 3), faces]).astype(np.int64)
-    cells.SetCells(len(faces), numpy_to_vtkIdTypeArray(rows.ravel(), deep=True))
+    cells.SetData(3, numpy_to_vtkIdTypeArray(faces.ravel().astype(np.int64), deep=True))
     mesh.SetPolys(cells)
     return mesh
 

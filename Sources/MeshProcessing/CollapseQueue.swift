@@ -35,6 +35,18 @@ struct CollapseQueue {
 
   init(_ entries: [Entry]) {
     heap = entries
+    arrange()
+  }
+
+  var count: Int { heap.count }
+
+  /// Keeps the entries that are still true.
+  mutating func keep(_ isTrue: (Entry) -> Bool) {
+    heap.removeAll { !isTrue($0) }
+    arrange()
+  }
+
+  private mutating func arrange() {
     for index in stride(from: (heap.count - 2) / 4, through: 0, by: -1) where !heap.isEmpty {
       sink(heap[index], from: index)
     }

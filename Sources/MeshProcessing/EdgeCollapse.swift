@@ -38,9 +38,7 @@ struct EdgeCollapse {
     var queue = CollapseQueue(allEdges())
     while mesh.liveTriangles > count, let next = queue.pop() {
       let (u, v) = (Int(next.u), Int(next.v))
-      guard age[u] &+ age[v] == next.age, mesh.isUsed(u), mesh.isUsed(v),
-        star.gather(u, v, in: mesh)
-      else { continue }
+      guard isTrue(next), star.gather(u, v, in: mesh) else { continue }
       let quadric = quadrics[u] + quadrics[v]
       guard let target = placement(u, v, quadric) else { continue }
       // The queue has the cost of the best place; to keep the volume costs more, perhaps too much.
@@ -56,7 +54,16 @@ struct EdgeCollapse {
       quadrics[v] = quadric
       age[v] &+= 1
       enqueueEdges(of: v, into: &queue)
+      // There are three edges for two triangles: what is more has gone stale, and would have to be sunk.
+      if queue.count > 2 * mesh.liveTriangles { queue.keep { isTrue($0) } }
     }
+  }
+
+  /// Whether nothing has changed at an edge since it was put into the queue.
+  @inline(__always)
+  private func isTrue(_ entry: CollapseQueue.Entry) -> Bool {
+    let (u, v) = (Int(entry.u), Int(entry.v))
+    return age[u] &+ age[v] == entry.age && mesh.isUsed(u) && mesh.isUsed(v)
   }
 
   /// What is left of the surface, and which of the vertices it has kept.
