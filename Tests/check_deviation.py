@@ -49,7 +49,7 @@ for name in MESHES:
     before = Path("Meshes") / f"{name}.ply"
     for step, arguments in STEPS.items():
         after = SCRATCH / f"{name}-{step}.ply"
-        command = [LAMINA, arguments[0], before, after, *arguments[1:], "--json"]
+        command = [LAMINA, arguments[0], before, after, *arguments[1:], "--force", "--json"]
         report = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
         theirs = distances(before, after)
         line = [f"{name:10} {step:10}"]

@@ -15,11 +15,21 @@ struct WindowedSinc {
   /// The largest eigenvalue that stays.
   private static let passBand = 0.1
 
+  /// The ideal filter is cut off beyond the pass band, by as little as leaves 99 % of its edge: few
+  /// polynomials make a gentle slope.
   init(degree: Int) {
     let edge = acos(1 - Self.passBand)
+    var filter = WindowedSinc(degree: degree, cutOff: edge)
+    for step in 1..<100 where filter.response(at: Self.passBand) < 0.99 {
+      filter = WindowedSinc(degree: degree, cutOff: edge + Double(step) / 100 * (.pi - edge))
+    }
+    self = filter
+  }
+
+  private init(degree: Int, cutOff: Double) {
     let raw = (0...max(degree, 0)).map { n -> Double in
       let window = 0.54 + 0.46 * cos(.pi * Double(n) / Double(degree + 1))
-      return window * (n == 0 ? edge / .pi : 2 * sin(Double(n) * edge) / (Double(n) * .pi))
+      return window * (n == 0 ? cutOff / .pi : 2 * sin(Double(n) * cutOff) / (Double(n) * .pi))
     }
     let total = raw.reduce(0, +)
     coefficients = raw.map { $0 / total }
