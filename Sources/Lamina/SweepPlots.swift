@@ -47,8 +47,8 @@ private struct SweepQuantity: Sendable {
     change("area", "Surface area", "change of surface area, %", \.surfaceArea),
     change("volume", "Volume", "change of volume, %", \.volume),
     change(
-      "curvature", "Integral of mean curvature", "change of the integral, %", \.meanCurvatureIntegral
-    ),
+      "curvature", "Integral of mean curvature", "change of the integral, %",
+      \.meanCurvatureIntegral),
     change("longest-extent", "Longest extent", "change of longest extent, %", \.longestExtent),
     SweepQuantity(
       name: "concave-regions", title: "Concave regions",

@@ -34,7 +34,7 @@ extension SurfaceInProgress {
     let pieces = Parallel.map(blocks.count) { block in
       let piece = piece(block, of: blocks, isOnSeam: isOnSeam, points: points[block])
       let part = Double(piece.triangles.count) / Double(triangles.count)
-      var collapse = EdgeCollapse(piece, limits: limits.piece(share: part))
+      var collapse = EdgeCollapse(piece, limits: limits.piece(share: part, of: self))
       collapse.run(downTo: Int(share * Double(piece.triangles.count)))
       return collapse.surface()
     }

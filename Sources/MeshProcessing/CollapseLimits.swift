@@ -43,9 +43,11 @@ struct CollapseLimits {
     return limits
   }
 
-  /// The limits of a piece of the surface: a share of the change of area, and the same distance.
-  func piece(share: Double) -> CollapseLimits {
-    CollapseLimits(maximumDistance, maximumAreaChange * share, original, origin)
+  /// The limits of a piece of a surface: a share of what is left of the change of area, and the same
+  /// distance.
+  func piece(share: Double, of surface: SurfaceInProgress) -> CollapseLimits {
+    let left = max(0, maximumAreaChange - abs(surface.areaChange))
+    return CollapseLimits(maximumDistance, left * share, original, origin)
   }
 
   /// Whether both ends of an edge may move to a point; if so, takes note of it.

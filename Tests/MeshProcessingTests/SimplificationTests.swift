@@ -214,6 +214,13 @@ import Volumes
     #expect(small.deviation(from: Self.large).hausdorff <= 0.11)
   }
 
+  @Test("a large mesh changes its area by no more than is allowed, whatever the number of rounds")
+  func blocksWithAreaChange() {
+    let small = Self.large.simplified(to: .maximumAreaChange(0.002))
+    let change = abs(small.surfaceArea / Self.large.surfaceArea - 1)
+    #expect((0.0016...0.002001).contains(change))
+  }
+
   @Test("the number of threads changes nothing")
   func threads() {
     let many = Self.large.joined(with: Self.solids[3].1)
