@@ -32,16 +32,6 @@ public enum Smoothing: Sendable, Hashable {
   case meanCurvatureFlow(scale: Double)
 }
 
-/// What happens to the volume of a closed part that is smoothed.
-public enum VolumeRule: Sendable, Hashable {
-  /// It becomes what the method makes of it.
-  case free
-  /// It is restored by moving every vertex by one and the same distance along its normal.
-  case keptAlongNormals
-  /// It is restored by scaling the part about its centroid.
-  case keptByScaling
-}
-
 extension TriangleMesh {
   /// Smooths the mesh in place. Triangles stay as they are; vertices on an open border do not move.
   ///

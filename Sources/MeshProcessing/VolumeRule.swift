@@ -4,6 +4,16 @@
   internal import Darwin
 #endif
 
+/// What happens to the volume of a closed part that is smoothed.
+public enum VolumeRule: Sendable, Hashable {
+  /// It becomes what the method makes of it.
+  case free
+  /// It is restored by moving every vertex by one and the same distance along its normal.
+  case keptAlongNormals
+  /// It is restored by scaling the part about its centroid.
+  case keptByScaling
+}
+
 extension TriangleMesh {
   /// Gives a closed part the volume of another one again.
   ///
