@@ -68,7 +68,7 @@ let package = Package(
     library("Files", ["CExpat", "CZlib"]),
     library("Volumes"),
     library("VolumeIO", ["Volumes", "Files", "CTIFF", "CBlosc", "CZstd", "CZlib"]),
-    library("MeshProcessing"),
+    library("MeshProcessing", ["Volumes"]),
     library("MeshIO", ["MeshProcessing", "Files", "CAssimp"]),
     library("Reconstruction", ["Volumes", "MeshProcessing"]),
     library("Morphometry", ["Volumes", "MeshProcessing"]),

@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 say() { printf '\n== %s\n' "$1"; }
 
 say "system libraries"
-Tests/install-libraries.sh assimp-utils python3-venv
+Tests/install-libraries.sh assimp-utils python3-venv libgl1
 
 say "format"
 swift format lint --strict --recursive Package.swift Sources Tests Examples
@@ -34,8 +34,10 @@ say "other programs"
 venv=.build/mesh-readers
 [ -x "$venv/bin/python" ] || python3 -m venv "$venv"
 "$venv/bin/pip" install --quiet --disable-pip-version-check trimesh==5.2.0 numpy networkx scipy \
-  scikit-image==0.26.0 SimpleITK==2.5.7 pykarambola==0.7.0 tifffile zarr ome-zarr-models meshio vtk
+  scikit-image==0.26.0 SimpleITK==2.5.7 pykarambola==0.7.0 tifffile zarr ome-zarr-models meshio vtk \
+  pymeshlab==2025.7.post1
 "$venv/bin/python" Tests/check_meshes.py "$bin/lamina" "$scratch"
+"$venv/bin/python" Tests/check_deviation.py "$bin/lamina" "$scratch"
 "$venv/bin/python" Tests/check_measurements.py "$bin/lamina" "$scratch"
 "$venv/bin/python" Tests/check_volumes.py "$bin/lamina" "$scratch"
 "$venv/bin/python" Tests/check_files.py "$bin/lamina" "$scratch"

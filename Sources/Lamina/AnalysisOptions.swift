@@ -13,7 +13,7 @@ public enum SurfaceSource: String, Sendable, Hashable, Codable, CaseIterable {
   case staircase
 }
 
-/// The smoothing of the surfaces, as a word: `none`, `taubin:10`, `laplacian:10`.
+/// The smoothing of the surfaces, as a word: `none`, or one of ``Smoothing``, `taubin:10`.
 public struct SmoothingChoice: Sendable, Hashable, TextCodable {
   /// `nil` for no smoothing.
   public let method: Smoothing?
@@ -23,30 +23,16 @@ public struct SmoothingChoice: Sendable, Hashable, TextCodable {
   public init(method: Smoothing?) { self.method = method }
 
   public init?(_ description: String) {
-    let parts = description.lowercased().split(separator: ":", omittingEmptySubsequences: false)
-    guard let name = parts.first, parts.count <= 2 else { return nil }
-    if name == "none" {
-      guard parts.count == 1 else { return nil }
+    if description.lowercased() == "none" {
       self = .none
-      return
-    }
-    guard let iterations = parts.count == 2 ? Int(parts[1]) : 10, iterations >= 0 else {
+    } else if let method = Smoothing(description) {
+      self.init(method: method)
+    } else {
       return nil
-    }
-    switch name {
-    case "taubin": self.init(method: .taubin(iterations: iterations))
-    case "laplacian": self.init(method: .laplacian(iterations: iterations))
-    default: return nil
     }
   }
 
-  public var description: String {
-    switch method {
-    case nil: "none"
-    case .taubin(let iterations)?: "taubin:\(iterations)"
-    case .laplacian(let iterations)?: "laplacian:\(iterations)"
-    }
-  }
+  public var description: String { method?.description ?? "none" }
 }
 
 /// Every choice of an analysis, from the stack to the table.

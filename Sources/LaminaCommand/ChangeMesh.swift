@@ -1,7 +1,7 @@
 import ArgumentParser
 import Lamina
 
-/// What `simplify` and `smooth` share: a mesh in, a mesh out.
+/// What `simplify`, `smooth` and `repair` share: a mesh in, a mesh out.
 struct MeshFileOptions: ParsableArguments {
   @Argument(help: "A mesh: .ply, .obj or .stl.") var input: String
   @Argument(help: "The mesh to write: .ply, .obj, .stl or .glb.") var output: String
@@ -20,35 +20,59 @@ struct MeshFileOptions: ParsableArguments {
     let surfaceArea: Double
     let volumeBefore: Double
     let volume: Double
+    /// Both ways, from surface to surface, in the unit of the mesh.
+    let deviationMean: Double
+    let deviationRms: Double
+    let deviationHausdorff: Double
+    /// What the step has to say of itself.
+    let notes: [String]
     let stages: [String: Double]
     let peakMb: Double
   }
 
-  /// Reads the mesh, changes it, writes it, and says what became of it.
+  /// Reads the mesh, changes it, writes it, and says what became of it and of its measurements.
+  ///
+  /// - Parameter body: Returns what else there is to say.
   func change(
-    _ stage: String, run: RunOptions, _ body: (inout TriangleMesh) throws -> Void
+    _ stage: String, run: RunOptions, _ body: (inout TriangleMesh) throws -> [String]
   ) throws {
     let clock = StageClock()
     try OutputFile(output, force: force, endings: MeshFormat.allCases.map(\.rawValue)).check()
     let before = try clock.time("read") { try TriangleMesh(contentsOf: input) }
     var mesh = before
-    try clock.time(stage) { try body(&mesh) }
+    let notes = try clock.time(stage) { try body(&mesh) }
     try clock.time("write") { try mesh.write(to: output, encoding: ascii ? .ascii : .binary) }
+    let deviation = clock.time("deviation") { mesh.deviation(from: before) }
     let report = Report(
       trianglesBefore: before.triangles.count, triangles: mesh.triangles.count,
       surfaceAreaBefore: before.surfaceArea, surfaceArea: mesh.surfaceArea,
-      volumeBefore: before.signedVolume, volume: mesh.signedVolume, stages: clock.byName,
+      volumeBefore: before.signedVolume, volume: mesh.signedVolume,
+      deviationMean: deviation.mean, deviationRms: deviation.rootMeanSquare,
+      deviationHausdorff: deviation.hausdorff, notes: notes, stages: clock.byName,
       peakMb: Console.peakMemory)
     if run.json {
       try printJSON(report)
     } else if !run.quiet {
-      func change(_ old: Double, _ new: Double) -> String {
-        "\(new.text(digits: 6)) (\(((new / old - 1) * 100).text(digits: 3)) %)"
-      }
-      print(
-        "\(report.triangles) of \(report.trianglesBefore) triangles, area "
-          + change(report.surfaceAreaBefore, report.surfaceArea) + ", volume "
-          + change(report.volumeBefore, report.volume) + " -> \(output)")
+      show(report)
     }
+  }
+
+  private func show(_ report: Report) {
+    func change(_ old: Double, _ new: Double) -> String {
+      guard old != 0 else { return new.text(digits: 6) }
+      let percent = (new / old - 1) * 100
+      // What floats cannot hold is no change.
+      let shown = abs(percent) < 1e-4 ? 0 : percent
+      return "\(new.text(digits: 6)) (\(shown.text(digits: 3)) %)"
+    }
+    print(
+      "\(report.triangles) of \(report.trianglesBefore) triangles, area "
+        + change(report.surfaceAreaBefore, report.surfaceArea) + ", volume "
+        + change(report.volumeBefore, report.volume) + " -> \(output)")
+    print(
+      "moved by \(report.deviationMean.text(digits: 3)) on average, "
+        + "\(report.deviationRms.text(digits: 3)) RMS, "
+        + "\(report.deviationHausdorff.text(digits: 3)) at most (Hausdorff)")
+    report.notes.forEach { print($0) }
   }
 }

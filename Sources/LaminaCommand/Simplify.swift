@@ -5,8 +5,9 @@ struct Simplify: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Reduce the triangles of a mesh file by quadric edge collapse.",
     discussion: """
-      A closed mesh stays closed and keeps its volume; no triangle turns over. Where that forbids \
-      going on, the goal is not reached, and the number of triangles that is left is said.
+      A closed mesh stays closed and keeps its volume; no triangle turns over. Every connected part is \
+      simplified on its own. Where all that forbids going on, the goal is not reached, and what was \
+      reached is said: triangles, area, volume, and how far the surface has moved.
       """)
 
   @OptionGroup var files: MeshFileOptions
@@ -15,12 +16,18 @@ struct Simplify: ParsableCommand {
   @Option(help: "Keep this number of triangles.") var triangles: Int?
   @Option(help: "Move the surface by no more than this distance (in the mesh's unit).")
   var maxError: Double?
+  @Option(help: "Change the area of no part by more than this many per cent.")
+  var maxAreaChange: Double?
+  @Option(help: "Triangles that every connected part keeps at least.")
+  var minTriangles = 20
 
   @OptionGroup(title: "Run") var runOptions: RunOptions
 
   func validate() throws {
-    guard [fraction != nil, triangles != nil, maxError != nil].count(where: { $0 }) == 1 else {
-      throw ValidationError("give one of --fraction, --triangles and --max-error")
+    let goals = [fraction != nil, triangles != nil, maxError != nil, maxAreaChange != nil]
+    guard goals.count(where: { $0 }) == 1 else {
+      throw ValidationError(
+        "give one of --fraction, --triangles, --max-error and --max-area-change")
     }
     if let fraction, !(fraction > 0 && fraction <= 1) {
       throw ValidationError("--fraction is above 0 and at most 1, got \(fraction)")
@@ -31,15 +38,46 @@ struct Simplify: ParsableCommand {
     if let maxError, !(maxError >= 0) {
       throw ValidationError("--max-error must not be negative, got \(maxError)")
     }
+    if let maxAreaChange, !(maxAreaChange >= 0) {
+      throw ValidationError("--max-area-change must not be negative, got \(maxAreaChange)")
+    }
+    if minTriangles < 4 {
+      throw ValidationError("--min-triangles must be at least 4, got \(minTriangles)")
+    }
   }
 
   func run() throws {
     try runOptions.run {
       let goal: SimplificationGoal =
-        if let fraction { .fraction(fraction) } else if let triangles {
+        if let fraction {
+          .fraction(fraction)
+        } else if let triangles {
           .triangleCount(triangles)
-        } else { .maximumError(maxError ?? 0) }
-      try files.change("simplify", run: runOptions) { $0.simplify(to: goal) }
+        } else if let maxAreaChange {
+          .maximumAreaChange(maxAreaChange / 100)
+        } else {
+          .maximumError(maxError ?? 0)
+        }
+      try files.change("simplify", run: runOptions) { mesh in
+        let wanted = goal.triangleCount(of: mesh)
+        mesh.simplify(to: goal, keepingAtLeast: minTriangles)
+        guard let wanted, mesh.triangles.count > wanted + 1 else { return [] }
+        return [
+          "the goal of \(wanted) triangles was not reached: what is left is needed to keep every part"
+            + " closed, unfolded and of \(minTriangles) triangles, and open borders as they are"
+        ]
+      }
+    }
+  }
+}
+
+extension SimplificationGoal {
+  /// The number of triangles that is asked for, if one is.
+  fileprivate func triangleCount(of mesh: TriangleMesh) -> Int? {
+    switch self {
+    case .fraction(let fraction): Int((Double(mesh.triangles.count) * fraction).rounded())
+    case .triangleCount(let count): min(count, mesh.triangles.count)
+    case .maximumError, .maximumAreaChange: nil
     }
   }
 }

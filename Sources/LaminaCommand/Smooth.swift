@@ -4,34 +4,84 @@ import Lamina
 struct Smooth: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Smooth a mesh file.",
-    discussion: "A closed mesh keeps its volume. Vertices on an open border stay where they are.")
+    discussion: """
+      Every closed part keeps its volume and its centroid. Vertices on an open border stay where they \
+      are. Beside the iterations, the length of the waves that smoothing halves is said, in the unit \
+      of the mesh.
 
-  enum Method: String, ExpressibleByArgument, CaseIterable { case taubin, laplacian }
+      taubin, sinc and humphrey take roughness and leave the shape; laplacian and cotangent round it \
+      off; bilaplacian is in between; flow does the same whatever the size of the triangles.
+      """)
+
+  enum Method: String, ExpressibleByArgument, CaseIterable {
+    case taubin, laplacian, cotangent, humphrey, sinc, bilaplacian, flow
+  }
+
+  enum VolumeChoice: String, ExpressibleByArgument, CaseIterable {
+    case normals, scaling, free
+
+    var rule: VolumeRule {
+      switch self {
+      case .normals: .keptAlongNormals
+      case .scaling: .keptByScaling
+      case .free: .free
+      }
+    }
+  }
 
   @OptionGroup var files: MeshFileOptions
 
-  @Option(help: "taubin or laplacian.") var method = Method.taubin
-  @Option(help: "How often; for taubin one is a step in and a step out.") var iterations = 10
-  @Flag(help: "Let the volume shrink, as the plain method does.") var shrink = false
+  @Option(help: "taubin, laplacian, cotangent, humphrey, sinc, bilaplacian or flow.")
+  var method = Method.taubin
+  @Option(help: "How often; for taubin one is a step in and a step out (default: 10).")
+  var iterations: Int?
+  @Option(help: "Instead: halve waves of this length, in the unit of the mesh.")
+  var scale: Double?
+  @Option(help: "How the volume is kept: normals, scaling or free.")
+  var volume = VolumeChoice.normals
 
   @OptionGroup(title: "Run") var runOptions: RunOptions
 
   func validate() throws {
-    if iterations < 0 {
+    if let iterations, iterations < 0 {
       throw ValidationError("--iterations must not be negative, got \(iterations)")
+    }
+    if let scale, !(scale > 0 && scale.isFinite) {
+      throw ValidationError("--scale must be above 0, got \(scale)")
+    }
+    if iterations != nil && scale != nil {
+      throw ValidationError("give --iterations or --scale, not both")
+    }
+    if method == .flow && scale == nil { throw ValidationError("flow needs --scale") }
+    if method == .flow && iterations != nil {
+      throw ValidationError("flow takes one step: give --scale")
     }
   }
 
   func run() throws {
     try runOptions.run {
-      let smoothing: Smoothing =
-        switch method {
-        case .taubin: .taubin(iterations: iterations)
-        case .laplacian: .laplacian(iterations: iterations)
-        }
-      try files.change("smooth", run: runOptions) {
-        $0.smooth(by: smoothing, preservingVolume: !shrink)
+      try files.change("smooth", run: runOptions) { mesh in
+        let edge = mesh.meanEdgeLength
+        let smoothing = smoothing(edgeLength: edge)
+        mesh.smooth(by: smoothing, volume: volume.rule)
+        let length = smoothing.halfWavelength(edgeLength: edge)
+        return ["\(smoothing): waves of length \(length.text(digits: 3)) are halved"]
       }
     }
+  }
+
+  private func smoothing(edgeLength: Double) -> Smoothing {
+    let count = iterations ?? 10
+    let smoothing: Smoothing =
+      switch method {
+      case .taubin: .taubin(iterations: count)
+      case .laplacian: .laplacian(iterations: count)
+      case .cotangent: .cotangentLaplacian(iterations: count)
+      case .humphrey: .humphrey(iterations: count)
+      case .sinc: .windowedSinc(iterations: count)
+      case .bilaplacian: .bilaplacian(iterations: count)
+      case .flow: .meanCurvatureFlow(scale: 0)
+      }
+    return scale.map { smoothing.halving($0, edgeLength: edgeLength) } ?? smoothing
   }
 }

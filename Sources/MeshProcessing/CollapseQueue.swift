@@ -18,6 +18,12 @@ struct CollapseQueue {
     }
 
     var u: UInt32 { UInt32(truncatingIfNeeded: key) }
+    var cost: Float { Float(bitPattern: UInt32(key >> 32)) }
+
+    /// The same edge at another cost.
+    func costing(_ cost: Float) -> Entry {
+      Entry(cost: cost, u: u, v: v, age: age)
+    }
 
     @inline(__always)
     static func < (one: Entry, other: Entry) -> Bool {
@@ -29,10 +35,25 @@ struct CollapseQueue {
 
   init(_ entries: [Entry]) {
     heap = entries
+    arrange()
+  }
+
+  var count: Int { heap.count }
+
+  /// Keeps the entries that are still true.
+  mutating func keep(_ isTrue: (Entry) -> Bool) {
+    heap.removeAll { !isTrue($0) }
+    arrange()
+  }
+
+  private mutating func arrange() {
     for index in stride(from: (heap.count - 2) / 4, through: 0, by: -1) where !heap.isEmpty {
       sink(heap[index], from: index)
     }
   }
+
+  /// The cheapest edge that waits.
+  var first: Entry? { heap.first }
 
   mutating func push(_ entry: Entry) {
     heap.append(entry)

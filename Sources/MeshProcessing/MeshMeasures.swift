@@ -33,6 +33,17 @@ extension TriangleMesh {
     return isSolid && volume != 0 ? apex + moment / volume : apex
   }
 
+  /// The mean length of the edges of a closed mesh, in units; each edge counts once for every
+  /// triangle that it has.
+  public var meanEdgeLength: Double {
+    guard !isEmpty else { return 0 }
+    let sum = triangles.reduce(0.0) { sum, triangle in
+      let (a, b, c) = corners(triangle)
+      return sum + length(b - a) + length(c - b) + length(a - c)
+    }
+    return sum / Double(3 * triangles.count)
+  }
+
   /// A point among the vertices, about which sums lose no digits.
   private var reference: SIMD3<Double> {
     guard !positions.isEmpty else { return .zero }

@@ -37,6 +37,9 @@ struct Quadric {
   /// The total weight of the planes: the trace of A, since normals have length 1.
   var weight: Double { diagonal.sum() }
 
+  /// The sum of the weighted squared distances from a point.
+  func error(at x: SIMD3<Double>) -> Double { max(0, dot(x, gradient(at: x) + b) + c) }
+
   /// A x + b: half the gradient.
   private func gradient(at x: SIMD3<Double>) -> SIMD3<Double> {
     SIMD3(
@@ -52,7 +55,7 @@ struct Quadric {
   /// cylindrical parts) and keeps the system well conditioned everywhere.
   @inline(__always)
   func minimum(near start: SIMD3<Double>) -> (point: SIMD3<Double>, error: Double) {
-    let pull = weight * 1e-3
+    let pull = weight * 1e-6
     guard pull > 0 else { return (start, 0) }
     let (xx, yy, zz) = (diagonal.x + pull, diagonal.y + pull, diagonal.z + pull)
     let (xy, xz, yz) = (mixed.x, mixed.y, mixed.z)

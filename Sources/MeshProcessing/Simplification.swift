@@ -1,12 +1,18 @@
+internal import Volumes
+
 /// How far to simplify a mesh.
 public enum SimplificationGoal: Sendable, Hashable {
   /// Down to this fraction of the triangles, from 0 to 1.
   case fraction(Double)
   /// Down to this number of triangles.
   case triangleCount(Int)
-  /// As far as no part of the surface moves by more than this distance, in the unit of the mesh. The
-  /// bound is kept on the safe side: the distance that is reached is commonly half of it.
+  /// As far as no vertex of the mesh comes to lie farther than this from the new surface, nor a new vertex
+  /// from the old one, in the unit of the mesh. Between vertices the two can be farther apart; by a
+  /// quarter more has been seen.
   case maximumError(Double)
+  /// As far as the area of no connected part changes by more than this fraction of it, 0.01 for one
+  /// per cent. The volume does not change whatever the goal.
+  case maximumAreaChange(Double)
 }
 
 extension TriangleMesh {
@@ -17,30 +23,111 @@ extension TriangleMesh {
   /// triangles merged so far (quadric error metrics; Garland & Heckbert 1997,
   /// doi:10.1145/258734.258849). Every new vertex is then moved along the local normal so that the
   /// collapse leaves the enclosed volume as it is (Lindstrom & Turk 1998,
-  /// doi:10.1109/VISUAL.1998.745314).
+  /// doi:10.1109/VISUAL.1998.745314). What that costs is the area: a polyhedron of few triangles
+  /// with the volume of a round object has more area than the object.
   ///
   /// A closed manifold stays closed and manifold and keeps its Euler number, and no triangle turns
   /// over: collapses that would break this are left out, so the goal may not be reached. Vertices on
   /// an open border or a non-manifold edge stay where they are.
-  /// Complexity: O(n log n).
-  public mutating func simplify(to goal: SimplificationGoal) {
-    guard !isEmpty else { return }
-    var collapse = EdgeCollapse(self)
-    let (count, error): (Int, Double) =
-      switch goal {
-      case .fraction(let fraction): (Int((Double(triangles.count) * fraction).rounded()), .infinity)
-      case .triangleCount(let count): (count, .infinity)
-      case .maximumError(let error): (0, error)
-      }
-    guard count < triangles.count else { return }
-    collapse.run(downTo: max(count, 4), maximumError: error)
-    self = collapse.mesh()
+  ///
+  /// Every connected part is simplified on its own, to its share of the triangles, and the parts
+  /// come out one after the other. A part of more than 65,536 triangles is cut by a cubic grid whose
+  /// cells go first, up to their seams. Complexity: O(n log n).
+  ///
+  /// - Parameters:
+  ///   - minimumTriangles: What every connected part keeps at least, so that a small object does not
+  ///     end as a tetrahedron.
+  ///   - locked: Vertices that are to stay where they are, by index.
+  public mutating func simplify(
+    to goal: SimplificationGoal, keepingAtLeast minimumTriangles: Int = 20,
+    locking locked: [Int] = []
+  ) {
+    let budget = CollapseBudget(goal, triangleCount: triangles.count)
+    guard budget.collapses > 0 else { return }
+    var isLocked = [Bool](repeating: false, count: positions.count)
+    for vertex in locked { isLocked[vertex] = true }
+    let parts = MeshParts(connected: self)
+    let goals = budget.goals(for: parts, minimumTriangles: max(minimumTriangles, 4))
+    let locks = isLocked
+    let whole = self
+    @Sendable func simplified(_ part: Int) -> TriangleMesh {
+      parts.simplified(part, of: whole, downTo: goals[part], locks, budget)
+    }
+    // A large part takes all threads by itself.
+    let small = Parallel.map(parts.count) { parts.isLarge($0) ? TriangleMesh() : simplified($0) }
+    self = TriangleMesh(
+      joining: small.enumerated().map { parts.isLarge($0) ? simplified($0) : $1 })
   }
 
   /// The mesh simplified.
-  public func simplified(to goal: SimplificationGoal) -> TriangleMesh {
+  public func simplified(
+    to goal: SimplificationGoal, keepingAtLeast minimumTriangles: Int = 20,
+    locking locked: [Int] = []
+  ) -> TriangleMesh {
     var mesh = self
-    mesh.simplify(to: goal)
+    mesh.simplify(to: goal, keepingAtLeast: minimumTriangles, locking: locked)
     return mesh
+  }
+}
+
+extension MeshParts {
+  fileprivate func isLarge(_ part: Int) -> Bool {
+    triangleCount(of: part) > SurfaceInProgress.largestBlock
+  }
+
+  /// One part of a mesh simplified.
+  fileprivate func simplified(
+    _ part: Int, of mesh: TriangleMesh, downTo count: Int, _ isLocked: [Bool],
+    _ budget: CollapseBudget
+  ) -> TriangleMesh {
+    let mesh = self.part(part, of: mesh)
+    guard count < mesh.triangles.count else { return mesh }
+    let limits = budget.limits(for: mesh)
+    let surface = SurfaceInProgress(
+      mesh, isLocked: vertices(of: part).map { isLocked[Int($0)] },
+      remembersVertices: limits.boundsDistance)
+    return surface.simplified(downTo: count, limits: limits).mesh(from: mesh)
+  }
+}
+
+/// What a goal means for the parts of a mesh.
+private struct CollapseBudget {
+  /// How many edges are to go, each with two triangles.
+  let collapses: Int
+  private let triangleCount: Int
+  private let maximumError: Double
+  private let maximumAreaChange: Double
+
+  init(_ goal: SimplificationGoal, triangleCount: Int) {
+    let (count, error, area): (Int, Double, Double) =
+      switch goal {
+      case .fraction(let fraction):
+        (Int((Double(triangleCount) * fraction).rounded()), .infinity, .infinity)
+      case .triangleCount(let count): (count, .infinity, .infinity)
+      case .maximumError(let error): (0, error, .infinity)
+      case .maximumAreaChange(let change): (0, .infinity, change)
+      }
+    collapses = max(0, triangleCount - count + 1) / 2
+    self.triangleCount = triangleCount
+    (maximumError, maximumAreaChange) = (error, area)
+  }
+
+  /// The triangles that each part is to keep: its share, which adds up to the goal for the whole.
+  func goals(for parts: MeshParts, minimumTriangles: Int) -> [Int] {
+    var before = 0
+    return (0..<parts.count).map { part in
+      let after = before + parts.triangleCount(of: part)
+      let share = collapses * after / triangleCount - collapses * before / triangleCount
+      defer { before = after }
+      return max(after - before - 2 * share, minimumTriangles)
+    }
+  }
+
+  func limits(for mesh: TriangleMesh) -> CollapseLimits {
+    CollapseLimits(
+      maximumDistance: maximumError,
+      maximumAreaChange: maximumAreaChange < .infinity
+        ? maximumAreaChange * mesh.surfaceArea : .infinity,
+      original: mesh)
   }
 }

@@ -1,131 +1,111 @@
+internal import Volumes
+
 /// A way to smooth a mesh by moving its vertices.
 public enum Smoothing: Sendable, Hashable {
   /// Every vertex moves half of the way to the mean of its neighbours, again and again.
   ///
-  /// Shrinks the surface; see `preservingVolume`. Field 1988, doi:10.1002/cnm.1630040603.
+  /// Shrinks the surface; see ``VolumeRule``. Field 1988, doi:10.1002/cnm.1630040603.
   case laplacian(iterations: Int)
+  /// The same with neighbours weighted by the cotangents of the angles that face the edge, so that
+  /// vertices move along the normal and the density of the mesh stays as it is. Weights are those of
+  /// the mesh as it came; negative ones, at very obtuse angles, count as 0. Pinkall & Polthier 1993,
+  /// doi:10.1080/10586458.1993.10504266.
+  case cotangentLaplacian(iterations: Int)
   /// Every iteration is a step inwards with factor 0.5 and a step outwards with factor -0.53, which
   /// together leave everything longer than about ten edges almost as it is.
   ///
   /// Taubin 1995, doi:10.1145/218380.218473.
   case taubin(iterations: Int)
-
-  /// The factors of the steps, in order.
-  fileprivate var factors: [Double] {
-    switch self {
-    case .laplacian(let iterations): Array(repeating: 0.5, count: iterations)
-    case .taubin(let iterations): Array(repeating: [0.5, -0.53], count: iterations).flatMap { $0 }
-    }
-  }
+  /// Laplacian steps of which each takes back half of what it did to the vertex and its neighbours
+  /// alike ("HC"). Vollmer, Mencl & Müller 1999, doi:10.1111/1467-8659.00334.
+  case humphrey(iterations: Int)
+  /// A low-pass filter as steep as so many steps can make it: a polynomial in the mean of the
+  /// neighbours. Of the eigenvalues of the umbrella operator, which go from 0 to 2, those up to 0.1
+  /// stay. Taubin, Zhang & Golub 1996, doi:10.1007/BFb0015544.
+  case windowedSinc(iterations: Int)
+  /// Steps against the Laplacian of the Laplacian, which spare what is long more than the Laplacian
+  /// does. Kobbelt, Campagna, Vorsatz & Seidel 1998, doi:10.1145/280814.280831.
+  case bilaplacian(iterations: Int)
+  /// The surface flows along its mean curvature, in one implicit step of any size; the same for any
+  /// density of the mesh. `scale` is the standard deviation of the blur along the surface, in units.
+  /// Desbrun, Meyer, Schröder & Barr 1999, doi:10.1145/311535.311576.
+  case meanCurvatureFlow(scale: Double)
 }
 
 extension TriangleMesh {
   /// Smooths the mesh in place. Triangles stay as they are; vertices on an open border do not move.
   ///
-  /// - Parameter preservingVolume: Afterwards moves every vertex by the same distance along its
-  ///   normal, so that a closed mesh encloses the volume that it had.
-  public mutating func smooth(by method: Smoothing, preservingVolume: Bool = true) {
-    guard !method.factors.isEmpty, !isEmpty else { return }
-    let neighbours = VertexNeighbours(self)
-    let volume = signedVolume
-    var current = positions
-    var moved = positions
-    for factor in method.factors {
-      neighbours.step(from: current, to: &moved, factor: Float(factor))
-      swap(&current, &moved)
+  /// Every connected part is smoothed on its own. A closed one keeps its centroid and, unless told
+  /// otherwise, its volume. What smoothing costs the measurement: it takes area and curvature away
+  /// with the roughness, and from thin or pointed places more than from flat ones.
+  ///
+  /// - Parameter pinned: Further vertices that do not move, by index. A part that has some is not
+  ///   moved as a whole, and so keeps neither centroid nor volume.
+  public mutating func smooth(
+    by method: Smoothing, volume: VolumeRule = .keptAlongNormals, pinning pinned: [Int] = []
+  ) {
+    guard !isEmpty else { return }
+    var isPinned = [Bool](repeating: false, count: positions.count)
+    for vertex in pinned { isPinned[vertex] = true }
+    let (mesh, pins) = (self, isPinned)
+    let parts = MeshParts(connected: mesh)
+    let moved = Parallel.map(parts.count) { part in
+      parts.part(part, of: mesh).smoothedPart(
+        by: method, volume: volume, isPinned: parts.vertices(of: part).map { pins[Int($0)] })
     }
-    positions = current
-    if preservingVolume && neighbours.isClosed { inflate(toVolume: volume) }
+    for (part, newPositions) in moved.enumerated() {
+      for (vertex, position) in zip(parts.vertices(of: part), newPositions) {
+        positions[Int(vertex)] = position
+      }
+    }
   }
 
   /// The mesh smoothed.
-  public func smoothed(by method: Smoothing, preservingVolume: Bool = true) -> TriangleMesh {
+  public func smoothed(
+    by method: Smoothing, volume: VolumeRule = .keptAlongNormals, pinning pinned: [Int] = []
+  ) -> TriangleMesh {
     var mesh = self
-    mesh.smooth(by: method, preservingVolume: preservingVolume)
+    mesh.smooth(by: method, volume: volume, pinning: pinned)
     return mesh
   }
 
-  /// Moves all vertices along their normals by one distance, so that the volume becomes as given.
-  ///
-  /// The volume is a cubic polynomial of the distance, whose coefficients are summed in one pass.
-  private mutating func inflate(toVolume target: Double) {
-    let normals = vertexNormals()
-    let apex = positions.first.map { SIMD3<Double>($0) } ?? .zero
-    var coefficients = SIMD4<Double>.zero
-    for triangle in triangles {
-      let (a, b, c) = corners(triangle)
-      let (p, q, r) = (a - apex, b - apex, c - apex)
-      let (u, v, w) = (
-        normals[Int(triangle.a)], normals[Int(triangle.b)], normals[Int(triangle.c)]
-      )
-      let (flat, tilted) = (cross(q, r), cross(q, w) + cross(v, r))
-      let bent = cross(v, w)
-      coefficients += SIMD4(
-        dot(p, flat), dot(u, flat) + dot(p, tilted), dot(u, tilted) + dot(p, bent), dot(u, bent))
+  /// The new positions of a mesh that hangs together.
+  private func smoothedPart(
+    by method: Smoothing, volume: VolumeRule, isPinned: [Bool]
+  ) -> [SIMD3<Float>] {
+    // Near the origin, floats are finer.
+    let origin = positions[0]
+    let local = TriangleMesh(positions: positions.map { $0 - origin }, triangles: triangles)
+    let fans = VertexFans(local)
+    let isFree = local.positions.indices.map { !isPinned[$0] && fans.fan($0).isClosed }
+    var moved = local
+    moved.positions = local.filtered(by: method, fans, isFree)
+    for vertex in isFree.indices where !isFree[vertex] {
+      moved.positions[vertex] = local.positions[vertex]
     }
-    coefficients /= 6
-    var distance = 0.0
-    for _ in 0..<8 {
-      let powers = SIMD4(1, distance, distance * distance, distance * distance * distance)
-      let slopes = SIMD4(0, 1, 2 * distance, 3 * distance * distance)
-      let slope = (coefficients * slopes).sum()
-      guard slope > 0 else { return }
-      distance += (target - (coefficients * powers).sum()) / slope
+    if isFree.allSatisfy({ $0 }) && moved.positions != local.positions {
+      moved.restoreVolume(of: local, volume)
+      moved.restoreCentroid(of: local)
     }
-    guard distance.isFinite else { return }
-    for vertex in positions.indices {
-      positions[vertex] += SIMD3<Float>(distance * normals[vertex])
-    }
-  }
-}
-
-/// For every vertex the vertices that it shares an edge with, in one flat list.
-struct VertexNeighbours {
-  private let starts: [Int32]
-  private let neighbours: [UInt32]
-  /// No vertex lies on an open border.
-  let isClosed: Bool
-
-  /// Vertices on an open border get no neighbours: they are to stay where they are.
-  init(_ mesh: TriangleMesh) {
-    let fans = VertexFans(mesh)
-    var starts: [Int32] = [0]
-    var neighbours: [UInt32] = []
-    starts.reserveCapacity(fans.starts.count)
-    neighbours.reserveCapacity(fans.corners.count)
-    var isClosed = true
-    for vertex in 0..<fans.vertexCount {
-      let fan = fans.fan(vertex)
-      if fan.isClosed {
-        for i in fan.indices { neighbours.append(fan[i].first) }
-      } else {
-        isClosed = false
-      }
-      starts.append(Int32(neighbours.count))
-    }
-    self.starts = starts
-    self.neighbours = neighbours
-    self.isClosed = isClosed
+    return zip(moved.positions, positions).map { $0 == $1 - origin ? $1 : $0 + origin }
   }
 
-  /// Moves every vertex towards the mean of its neighbours by a fraction of the way.
-  func step(from current: [SIMD3<Float>], to moved: inout [SIMD3<Float>], factor: Float) {
-    let current = current.span
-    let starts = starts.span
-    let neighbours = neighbours.span
-    var moved = moved.mutableSpan
-    var end = Int(starts[0])
-    for vertex in current.indices {
-      let start = end
-      end = Int(starts[vertex + 1])
-      let here = current[vertex]
-      guard start < end else {
-        moved[vertex] = here
-        continue
-      }
-      var sum = SIMD3<Float>.zero
-      for index in start..<end { sum += current[Int(neighbours[index])] }
-      moved[vertex] = here + (sum * (1 / Float(end - start)) - here) * factor
+  private func filtered(
+    by method: Smoothing, _ fans: VertexFans, _ isFree: [Bool]
+  ) -> [SIMD3<Float>] {
+    switch method {
+    case .laplacian(let count):
+      NeighbourMeans(fans, isFree).stepping(positions, Array(repeating: 0.5, count: count))
+    case .cotangentLaplacian(let count):
+      NeighbourMeans(fans, isFree, weights: cotangentWeights(fans))
+        .stepping(positions, Array(repeating: 0.5, count: count))
+    case .taubin(let count):
+      NeighbourMeans(fans, isFree)
+        .stepping(positions, Array(repeating: [0.5, -0.53], count: count).flatMap { $0 })
+    case .humphrey(let count): NeighbourMeans(fans, isFree).humphrey(positions, count)
+    case .windowedSinc(let count): NeighbourMeans(fans, isFree).windowedSinc(positions, count)
+    case .bilaplacian(let count): NeighbourMeans(fans, isFree).bilaplacian(positions, count)
+    case .meanCurvatureFlow(let scale): flowed(scale: scale, fans, isFree)
     }
   }
 }

@@ -4,5 +4,5 @@
   internal import Darwin
 #endif
 
-func cosine(_ angle: Double) -> Double { cos(angle) }
-func sine(_ angle: Double) -> Double { sin(angle) }
+public func cosine(_ angle: Double) -> Double { cos(angle) }
+public func sine(_ angle: Double) -> Double { sin(angle) }

@@ -41,6 +41,13 @@ import Testing
     #expect(far.centroid.isClose(to: SIMD3(4096.5, -8191, 1026), within: 1e-9))
   }
 
+  @Test("the mean edge of an icosahedron is its edge")
+  func meanEdge() {
+    let mesh = TriangleMesh.icosphere(radius: 1, subdivisions: 0)
+    #expect(abs(mesh.meanEdgeLength - 1.0514622242382672) < 1e-6)
+    #expect(TriangleMesh().meanEdgeLength == 0)
+  }
+
   @Test("normals of a sphere point outwards")
   func normals() {
     let mesh = TriangleMesh.icosphere(radius: 5, subdivisions: 3)

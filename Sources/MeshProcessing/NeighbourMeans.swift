@@ -1,0 +1,115 @@
+/// The mean of the neighbours of every vertex, plain or weighted: what iterated smoothing is made of.
+struct NeighbourMeans {
+  private let starts: [Int32]
+  private let neighbours: [UInt32]
+  /// Of each neighbour, adding up to 1 around a vertex; empty when all neighbours count the same.
+  private let weights: [Float]
+
+  /// - Parameters:
+  ///   - isFree: The others have no neighbours: their mean is where they are.
+  ///   - weights: Of the corners of the fans, for the edge to `first`; none for equal ones.
+  init(_ fans: VertexFans, _ isFree: [Bool], weights: [Double] = []) {
+    var starts: [Int32] = [0]
+    var neighbours: [UInt32] = []
+    var shares: [Float] = []
+    starts.reserveCapacity(fans.starts.count)
+    neighbours.reserveCapacity(fans.corners.count)
+    for vertex in 0..<fans.vertexCount {
+      if isFree[vertex] {
+        let corners = Int(fans.starts[vertex])..<Int(fans.starts[vertex + 1])
+        neighbours += fans.corners[corners].lazy.map(\.first)
+        if !weights.isEmpty {
+          let total = weights[corners].reduce(0, +)
+          shares += weights[corners].lazy.map {
+            Float(total > 0 ? $0 / total : 1 / Double(corners.count))
+          }
+        }
+      }
+      starts.append(Int32(neighbours.count))
+    }
+    self.starts = starts
+    self.neighbours = neighbours
+    self.weights = shares
+  }
+
+  /// Sets every vertex to a combination of its value and the mean of its neighbours' values.
+  @inline(__always)
+  private func combine(
+    _ values: [SIMD3<Float>], into result: inout [SIMD3<Float>],
+    _ combination: (_ here: SIMD3<Float>, _ mean: SIMD3<Float>, _ vertex: Int) -> SIMD3<Float>
+  ) {
+    let values = values.span
+    let (starts, neighbours, weights) = (starts.span, neighbours.span, weights.span)
+    var result = result.mutableSpan
+    var end = Int(starts[0])
+    for vertex in values.indices {
+      let start = end
+      end = Int(starts[vertex + 1])
+      let here = values[vertex]
+      var mean = SIMD3<Float>.zero
+      if start == end {
+        mean = here
+      } else if weights.isEmpty {
+        for index in start..<end { mean += values[Int(neighbours[index])] }
+        mean *= 1 / Float(end - start)
+      } else {
+        for index in start..<end { mean += values[Int(neighbours[index])] * weights[index] }
+      }
+      result[vertex] = combination(here, mean, vertex)
+    }
+  }
+
+  /// Moves every vertex towards the mean of its neighbours, by each of the fractions of the way in turn.
+  func stepping(_ positions: [SIMD3<Float>], _ factors: [Float]) -> [SIMD3<Float>] {
+    var (current, moved) = (positions, positions)
+    for factor in factors {
+      combine(current, into: &moved) { here, mean, _ in here + (mean - here) * factor }
+      swap(&current, &moved)
+    }
+    return current
+  }
+
+  /// Steps against the Laplacian of the Laplacian by a quarter, the largest that is stable.
+  func bilaplacian(_ positions: [SIMD3<Float>], _ count: Int) -> [SIMD3<Float>] {
+    var (current, first, second) = (positions, positions, positions)
+    for _ in 0..<count {
+      combine(current, into: &first) { here, mean, _ in mean - here }
+      combine(first, into: &second) { here, mean, _ in mean - here }
+      for vertex in current.indices { current[vertex] -= second[vertex] * 0.25 }
+    }
+    return current
+  }
+
+  /// Laplacian steps to the full mean, and half of the way back by the mean of what the vertex and its
+  /// neighbours have moved.
+  func humphrey(_ positions: [SIMD3<Float>], _ count: Int) -> [SIMD3<Float>] {
+    var (current, step, mean) = (positions, positions, positions)
+    for _ in 0..<count {
+      combine(current, into: &mean) { _, mean, _ in mean }
+      for vertex in step.indices { step[vertex] = mean[vertex] - current[vertex] }
+      combine(step, into: &current) { here, around, vertex in
+        mean[vertex] - (here + around) * 0.5
+      }
+    }
+    return current
+  }
+
+  /// The polynomial filter of Taubin, Zhang & Golub: the ideal low-pass filter in Chebyshev polynomials
+  /// of the mean, damped by a Hamming window and scaled so that what is constant stays.
+  func windowedSinc(_ positions: [SIMD3<Float>], _ count: Int) -> [SIMD3<Float>] {
+    let coefficients = WindowedSinc(degree: count).coefficients
+    var previous = positions
+    var current = positions
+    combine(positions, into: &current) { _, mean, _ in mean }
+    var sum = positions.map { $0 * Float(coefficients[0]) }
+    for degree in 1..<max(coefficients.count, 1) {
+      let factor = Float(coefficients[degree])
+      for vertex in sum.indices { sum[vertex] += current[vertex] * factor }
+      // T(n+1) = 2 x T(n) - T(n-1), in the place of T(n-1).
+      let older = previous
+      combine(current, into: &previous) { _, mean, vertex in mean * 2 - older[vertex] }
+      swap(&previous, &current)
+    }
+    return sum
+  }
+}

@@ -1,0 +1,135 @@
+/// The triangles of a mesh in a tree of boxes, to find the one that is nearest to a point.
+///
+/// Triangles are sorted along a space-filling curve (Morton 1966) and the boxes of runs of four are
+/// joined pairwise up to the root, which needs no pointers: the children of box i are 2 i + 1 and
+/// 2 i + 2.
+package struct TriangleTree: Sendable {
+  private struct Box {
+    var lower = SIMD3<Float>(repeating: .infinity)
+    var upper = SIMD3<Float>(repeating: -.infinity)
+
+    @inline(__always)
+    mutating func include(_ lower: SIMD3<Float>, _ upper: SIMD3<Float>) {
+      self.lower = pointwiseMin(self.lower, lower)
+      self.upper = pointwiseMax(self.upper, upper)
+    }
+
+    /// Infinite for an empty box.
+    @inline(__always)
+    func squaredDistance(to point: SIMD3<Float>) -> Float {
+      // pointwiseMax is a loop, which takes three times as long.
+      let (below, above) = (lower - point, point - upper)
+      let beyond = below.replacing(with: above, where: below .< above)
+      let outside = beyond.replacing(with: 0, where: beyond .< 0)
+      return (outside * outside).sum()
+    }
+  }
+
+  /// Three corners a triangle.
+  private let corners: [SIMD3<Float>]
+  private let boxes: [Box]
+  /// The number of the first leaf among the boxes.
+  private let firstLeaf: Int
+
+  private static let leafSize = 4
+
+  /// A tree of the triangles of a mesh, at least one.
+  package init(_ mesh: TriangleMesh) {
+    precondition(!mesh.isEmpty, "a tree needs at least one triangle")
+    var corners: [SIMD3<Float>] = []
+    corners.reserveCapacity(3 * mesh.triangles.count)
+    for index in Self.order(of: mesh) {
+      let triangle = mesh.triangles[index]
+      corners.append(mesh.positions[Int(triangle.a)])
+      corners.append(mesh.positions[Int(triangle.b)])
+      corners.append(mesh.positions[Int(triangle.c)])
+    }
+    self.corners = corners
+    let leaves = (mesh.triangles.count + Self.leafSize - 1) / Self.leafSize
+    var width = 1
+    while width < leaves { width *= 2 }
+    firstLeaf = width - 1
+    var boxes = [Box](repeating: Box(), count: 2 * width - 1)
+    for (place, corner) in corners.enumerated() {
+      boxes[firstLeaf + place / (3 * Self.leafSize)].include(corner, corner)
+    }
+    for parent in (0..<firstLeaf).reversed() {
+      boxes[parent] = boxes[2 * parent + 1]
+      boxes[parent].include(boxes[2 * parent + 2].lower, boxes[2 * parent + 2].upper)
+    }
+    self.boxes = boxes
+  }
+
+  /// The triangles by the place of their centres on a Morton curve.
+  private static func order(of mesh: TriangleMesh) -> [Int] {
+    let bounds = mesh.bounds ?? (.zero, .zero)
+    let size = max((bounds.max - bounds.min).max() / 1023, .leastNormalMagnitude)
+    var keys = mesh.triangles.enumerated().map { index, triangle -> UInt64 in
+      let sum =
+        mesh.positions[Int(triangle.a)] + mesh.positions[Int(triangle.b)]
+        + mesh.positions[Int(triangle.c)]
+      let cell = gridCell(of: sum / 3 - bounds.min, size: size)
+      let place = spread(cell.x) | spread(cell.y) << 1 | spread(cell.z) << 2
+      return place << 32 | UInt64(index)
+    }
+    keys.sort()
+    return keys.map { Int($0 & 0xFFFF_FFFF) }
+  }
+
+  /// Ten bits with two empty ones between them.
+  private static func spread(_ bits: Int64) -> UInt64 {
+    var x = UInt64(truncatingIfNeeded: bits) & 0x3FF
+    x = (x | x << 16) & 0x30000FF
+    x = (x | x << 8) & 0x300F00F
+    x = (x | x << 4) & 0x30C30C3
+    return (x | x << 2) & 0x9249249
+  }
+
+  /// The triangle nearest to a point and the squared distance to it.
+  ///
+  /// - Parameter guess: A triangle that may be near, as an earlier search has found it.
+  package func nearest(
+    to point: SIMD3<Double>, guess: Int = 0
+  ) -> (triangle: Int, squaredDistance: Double) {
+    var best = (triangle: guess, squaredDistance: squaredDistance(to: point, from: guess))
+    search(0, for: point, &best)
+    return best
+  }
+
+  /// Searches a box, the nearer half first, unless it is farther away than what has been found.
+  private func search(
+    _ box: Int, for point: SIMD3<Double>, _ best: inout (triangle: Int, squaredDistance: Double)
+  ) {
+    guard box < firstLeaf else { return searchLeaf(box - firstLeaf, for: point, &best) }
+    let place = SIMD3<Float>(point)
+    var (near, far) = (2 * box + 1, 2 * box + 2)
+    var nearDistance = boxes[near].squaredDistance(to: place)
+    var farDistance = boxes[far].squaredDistance(to: place)
+    if farDistance < nearDistance {
+      swap(&near, &far)
+      swap(&nearDistance, &farDistance)
+    }
+    if Double(nearDistance) < best.squaredDistance { search(near, for: point, &best) }
+    if Double(farDistance) < best.squaredDistance { search(far, for: point, &best) }
+  }
+
+  @inline(__always)
+  private func searchLeaf(
+    _ leaf: Int, for point: SIMD3<Double>, _ best: inout (triangle: Int, squaredDistance: Double)
+  ) {
+    let end = min((leaf + 1) * Self.leafSize, corners.count / 3)
+    for triangle in leaf * Self.leafSize..<end {
+      let distance = squaredDistance(to: point, from: triangle)
+      if distance < best.squaredDistance { best = (triangle, distance) }
+    }
+  }
+
+  private func squaredDistance(to point: SIMD3<Double>, from triangle: Int) -> Double {
+    let difference =
+      point
+      - nearestPoint(
+        to: point, SIMD3<Double>(corners[3 * triangle]), SIMD3<Double>(corners[3 * triangle + 1]),
+        SIMD3<Double>(corners[3 * triangle + 2]))
+    return dot(difference, difference)
+  }
+}

@@ -1,0 +1,132 @@
+import Fixtures
+import Foundation
+import Testing
+
+@Suite("lamina simplify, smooth, repair and sweep") struct MeshCommandTests {
+  let folder: TemporaryFolder
+  init() throws { folder = try TemporaryFolder() }
+
+  private func path(_ name: String) -> String { "\(folder.path)/\(name)" }
+
+  @Test("simplify says what it reached: triangles, area, volume, and how far the surface moved")
+  func simplifyReport() throws {
+    let json = try Command.run(
+      "simplify", "Meshes/sphere.ply", path("a.ply"), "--fraction", "0.1", "--json"
+    ).json
+    #expect(json["triangles"] as? Int == 512)
+    let (before, after) = (
+      json["volume_before"] as? Double ?? .nan, json["volume"] as? Double ?? .nan
+    )
+    #expect(abs(after / before - 1) < 1e-6)
+    #expect((0.005...0.1).contains(json["deviation_rms"] as? Double ?? .nan))
+    #expect((0.01...0.2).contains(json["deviation_hausdorff"] as? Double ?? .nan))
+  }
+
+  @Test("a largest error, a largest change of area, and a minimum of triangles")
+  func simplifyGoals() throws {
+    let error = try Command.run(
+      "simplify", "Meshes/ellipsoid.ply", path("b.ply"), "--max-error", "0.1", "--json"
+    ).json
+    #expect((0.05...0.11).contains(error["deviation_hausdorff"] as? Double ?? .nan))
+    let area = try Command.run(
+      "simplify", "Meshes/ellipsoid.ply", path("c.ply"), "--max-area-change", "0.5", "--json"
+    ).json
+    let change =
+      (area["surface_area"] as? Double ?? .nan) / (area["surface_area_before"] as? Double ?? .nan)
+    #expect((0.003...0.005).contains(abs(change - 1)))
+    let least = try Command.run(
+      "simplify", "Meshes/ellipsoid.ply", path("d.ply"), "--fraction", "0.001", "--min-triangles",
+      "40")
+    #expect(least.output.contains("40 of 5120 triangles"))
+    #expect(least.output.contains("the goal of 5 triangles was not reached"))
+  }
+
+  @Test("smooth by length instead of iterations, and says which waves it halves")
+  func smoothScale() throws {
+    let command = try Command.run(
+      "smooth", "Meshes/nucleus.ply", path("e.ply"), "--method", "laplacian", "--scale", "3")
+    #expect(command.status == 0)
+    #expect(command.output.contains("waves of length 3"))
+    let flow = try Command.run(
+      "smooth", "Meshes/nucleus.ply", path("f.ply"), "--method", "flow", "--scale", "2", "--json")
+    #expect((flow.json["notes"] as? [String])?.first?.contains("length 2 are halved") == true)
+    #expect(
+      try Command.run("smooth", "Meshes/nucleus.ply", path("g.ply"), "--method", "flow")
+        .status == 64)
+  }
+
+  @Test("repair does what it is told and says how much of it there was")
+  func repair() throws {
+    let soup = """
+      solid two
+      facet normal 0 0 1
+      outer loop
+      vertex 0 0 0
+      vertex 1 0 0
+      vertex 0 1 0
+      endloop
+      endfacet
+      facet normal 0 0 1
+      outer loop
+      vertex 0 1 0
+      vertex 1 1 0
+      vertex 1 0 0
+      endloop
+      endfacet
+      endsolid two
+
+      """
+    let input = folder.file("soup.stl", Array(soup.utf8))
+    let command = try Command.run("repair", input, path("h.ply"), "--orient")
+    #expect(command.status == 0)
+    #expect(command.output.contains("1 triangles turned"))
+    #expect(try Command.run("repair", input, path("i.ply")).status == 64)
+  }
+
+  @Test("sweep on the sample: a table, an answer and plots; smooth first is better")
+  func sweepSample() throws {
+    let command = try Command.run(
+      "sweep", Command.sample, "--sigma", "0.5", "--min-volume", "20", "--fill-holes",
+      "--clear-border", "--simplify", "0.5,0.1", "--smooth", "laplacian:10", "-o", path("sweep"))
+    #expect(command.status == 0)
+    #expect(command.output.contains("To smooth first moves the surface less in 2 of 2"))
+    #expect(
+      TemporaryFolder.entries(of: path("sweep")) == [
+        "sweep-area.svg", "sweep-concave-regions.svg", "sweep-curvature.svg",
+        "sweep-longest-extent.svg", "sweep-volume.svg", "sweep.csv", "sweep.json",
+      ])
+    let rows = table(path("sweep/sweep.csv"))
+    // Three objects; not smoothed at 1, 0.5, 0.1, and smoothed at 1 and twice at 0.5 and 0.1.
+    #expect(rows.count == 3 * (3 + 5))
+    for row in rows where row["smooth"] == "none" && row["simplify"] == "0.5" {
+      #expect(abs(row.number("area_change")) < 0.001)
+    }
+    let again = try Command.run("sweep", Command.sample, "-o", path("sweep"))
+    #expect(again.status == 1 && again.errors.contains("--force"))
+  }
+
+  @Test("sweep finds the truth beside a phantom")
+  func sweepPhantom() throws {
+    _ = try Command.run("phantom", "sphere", path("s.tif"), "--radius", "9")
+    let command = try Command.run(
+      "sweep", path("s.tif"), "--sigma", "0", "--threshold", "550", "--simplify", "0.1", "--smooth",
+      "none", "-o", path("t"))
+    #expect(command.output.contains("truth of the phantom"))
+    let rows = table(path("t/sweep.csv"))
+    #expect(rows.count == 2)
+    for row in rows { #expect(abs(row.number("volume_error")) < 0.02) }
+  }
+
+  @Test("a mesh can be swept over, too; nonsense is refused")
+  func sweepMesh() throws {
+    let command = try Command.run(
+      "sweep", "Meshes/nucleus.ply", "--simplify", "0.5", "--smooth", "none", "-o", path("u"))
+    #expect(command.status == 0)
+    #expect(table(path("u/sweep.csv")).count == 2)
+    for wrong in [["--simplify", "2"], ["--smooth", "ironing"], ["--order", "both"]] {
+      #expect(
+        try Command.run(["sweep", "Meshes/nucleus.ply", "-o", path("v")] + wrong).status == 64)
+    }
+    #expect(!folder.entries.contains("v"))
+  }
+}
