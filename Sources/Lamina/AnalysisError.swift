@@ -8,6 +8,8 @@ public enum AnalysisError: Error, Sendable, Hashable, CustomStringConvertible {
   case singleVoxel
   /// A physical length was given for an image whose voxel size is unknown.
   case lengthNeedsCalibration(String)
+  /// A Gaussian wider than any image.
+  case gaussianTooWide(sigma: String)
   /// The ball of an opening or closing takes in more voxels than is sensible.
   case ballTooLarge(radius: String, voxelCount: Int)
 
@@ -23,6 +25,8 @@ public enum AnalysisError: Error, Sendable, Hashable, CustomStringConvertible {
     case .lengthNeedsCalibration(let length):
       "\(length) is a physical length, but the voxel size of the image is unknown;"
         + " give it with --spacing X,Y,Z, or the length in voxels (for example 2px)"
+    case .gaussianTooWide(let sigma):
+      "a Gaussian of \(sigma) is more than 2500 voxels wide; give a smaller sigma"
     case .ballTooLarge(let radius, let count):
       "a ball of radius \(radius) takes in \(count) voxels; give a smaller radius"
     }

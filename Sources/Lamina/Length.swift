@@ -48,6 +48,16 @@ public struct Length: Sendable, Hashable {
     }
     return resolved
   }
+
+  /// As ``required(on:)`` for the standard deviation of a Gaussian, which has to stay below 2500
+  /// voxels.
+  public func requiredSigma(on grid: Grid) throws(AnalysisError) -> SIMD3<Double> {
+    let sigma = try required(on: grid)
+    guard (sigma / grid.spacing).max() <= 2500 else {
+      throw .gaussianTooWide(sigma: description)
+    }
+    return sigma
+  }
 }
 
 extension Length: LosslessStringConvertible {

@@ -79,7 +79,7 @@ extension Segmentation {
 extension AnalysisOptions {
   /// The standard deviation of the Gaussian along x, y, z, in units of the grid.
   public func resolvedSigma(on grid: Grid) throws -> SIMD3<Double> {
-    try sigma?.required(on: grid) ?? SIMD3(repeating: grid.spacing.min())
+    try sigma?.requiredSigma(on: grid) ?? SIMD3(repeating: grid.spacing.min())
   }
 
   /// Opens, closes and fills a mask.

@@ -77,7 +77,7 @@ extension ThresholdMethod {
     switch self {
     case .value(let level), .hysteresis(let level, _): return level
     case .local(let radius, let offset):
-      field.subtract(try image.gaussianBlurred(sigma: radius.required(on: image.grid)))
+      field.subtract(try image.gaussianBlurred(sigma: radius.requiredSigma(on: image.grid)))
       return offset
     default: break
     }

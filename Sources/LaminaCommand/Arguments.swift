@@ -3,9 +3,7 @@ public import Lamina
 
 // How the types of the library are written on the command line.
 extension Length: ExpressibleByArgument {}
-extension ThresholdMethod: ExpressibleByArgument {
-  public static var allValueStrings: [String] { ["METHOD", "VALUE"] }
-}
+extension ThresholdMethod: ExpressibleByArgument {}
 extension Splitting: ExpressibleByArgument {}
 extension SurfaceSource: ExpressibleByArgument {}
 extension SmoothingChoice: ExpressibleByArgument {}

@@ -5,15 +5,14 @@ struct Filter: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Run one filter on a stack and write the result as a TIFF.",
     discussion: """
-      gaussian, gradient, dog (difference of Gaussians) and derivative take --sigma; the filters of a \
+      gaussian, derivative and dog (difference of Gaussians) take --sigma; the filters of a \
       neighbourhood take --radius and --shape, and background takes --radius. Median, minimum, \
       maximum, opening and closing keep the voxel type; the others write float32.
 
       Filters serve to find objects. Measure the original: lamina measure smooths by itself.
       """)
 
-  @Argument(
-    help: .init("What to do: " + FilterName.allCases.map(\.rawValue).joined(separator: ", ") + "."))
+  @Argument(help: "What to do.")
   var name: FilterName
   @Argument(help: "A stack.") var input: String
   @Argument(help: "The image to write (.tif).") var output: String

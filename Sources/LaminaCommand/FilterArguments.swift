@@ -46,11 +46,9 @@ struct FilterArguments: ParsableArguments {
 
   func run(_ name: FilterName, on image: Image) throws -> Image {
     let grid = image.grid
-    func lengths(_ length: Length?) throws -> SIMD3<Double> {
-      try length?.required(on: grid) ?? .zero
-    }
-    let sigma = try lengths(sigma)
-    let radius = try lengths(radius)
+    let sigma = try sigma?.requiredSigma(on: grid) ?? .zero
+    let wide = try wide?.requiredSigma(on: grid) ?? .zero
+    let radius = try radius?.required(on: grid) ?? .zero
     let around = shape == .ball ? Neighbourhood.ball(radius: radius) : .box(radius: radius)
     try checkSize(of: around, for: name, on: grid)
     switch name {
@@ -60,7 +58,7 @@ struct FilterArguments: ParsableArguments {
         try image.gaussianDerivative(order: orders(), sigma: sigma, border: border))
     case .dog:
       return .float32(
-        try image.differenceOfGaussians(sigma: sigma, minus: lengths(wide), border: border))
+        try image.differenceOfGaussians(sigma: sigma, minus: wide, border: border))
     case .mean: return .float32(try image.meanFiltered(over: around, border: border))
     case .median: return try image.medianFiltered(over: around, border: border)
     case .minimum: return try image.minimumFiltered(over: around, border: border)
@@ -91,7 +89,7 @@ struct FilterArguments: ParsableArguments {
     guard let weights = kernel?.numbers else { throw ValidationError("convolve needs --kernel") }
     let edge = (1...weights.count).first { $0 * $0 * $0 >= weights.count } ?? 1
     let size = kernelSize.map { exactIntegers($0.vector) ?? .zero } ?? SIMD3(repeating: edge)
-    guard size.min() > 0, (0..<3).allSatisfy({ size[$0] % 2 == 1 }),
+    guard size.min() > 0, (0..<3).allSatisfy({ size[$0] % 2 == 1 && size[$0] <= weights.count }),
       size.x * size.y * size.z == weights.count
     else {
       throw ValidationError(
@@ -102,7 +100,13 @@ struct FilterArguments: ParsableArguments {
   }
 
   private func checkSize(of around: Neighbourhood, for name: FilterName, on grid: Grid) throws {
-    guard name.neededLengths.contains("radius"), name != .background else { return }
+    guard name.neededLengths.contains("radius") else { return }
+    if name == .background {
+      guard radius?.resolved(on: grid)?.min() ?? 0 > 0 else {
+        throw UsageError("background needs a --radius above 0")
+      }
+      return
+    }
     let count = around.voxelCount(on: grid)
     let limit = name == .median ? Int(Int16.max) : Neighbourhood.largestVoxelCount
     guard count <= limit else {

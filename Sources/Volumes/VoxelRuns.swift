@@ -112,6 +112,7 @@ struct VoxelRuns {
 }
 
 /// The runs as trees of which each becomes a component.
+// SAFETY: parents has an element for every run, and runs are what all indices here count.
 private struct RunForest: Sendable {
   let runs: VoxelRuns
   let parents: DisjointWrites<Int32>
@@ -142,26 +143,28 @@ private struct RunForest: Sendable {
 
   private func join(_ here: Range<Int>, _ there: Range<Int>, reach: Int32) {
     let spans = runs.runs.span
+    let isLabelled = !runs.labels.isEmpty
     var a = here.lowerBound
     var b = there.lowerBound
     while a < here.upperBound && b < there.upperBound {
       let (one, other) = (spans[a], spans[b])
-      if one.start < other.end + reach && other.start < one.end + reach { union(a, b) }
-      if one.end < other.end {
-        a += 1
-      } else {
-        // Runs of labels may follow each other without a gap, and the next one touch a corner.
-        if one.end == other.end && reach > 0 && a + 1 < here.upperBound
-          && spans[a + 1].start == one.end
-        {
-          union(a + 1, b)
-        }
-        b += 1
+      // One branch for both questions: most runs that touch are known to belong together.
+      let gap = max(one.start, other.start) - min(one.end, other.end)
+      let isJoined = unsafe parents.base[a] == parents.base[b]
+      if (isJoined ? reach : gap) < reach { union(a, b) }
+      // Runs of labels may follow each other without a gap, and the next one touch a corner.
+      if isLabelled && one.end == other.end && reach > 0 && a + 1 < here.upperBound
+        && spans[a + 1].start == one.end
+      {
+        union(a + 1, b)
       }
+      // Without a branch, which nobody could predict.
+      let endsFirst = one.end < other.end
+      a += endsFirst ? 1 : 0
+      b += endsFirst ? 0 : 1
     }
   }
 
-  // SAFETY: parents has an element for every run, and runs are what indices count.
   private func find(_ run: Int32) -> Int32 {
     let parents = unsafe parents.base
     var run = run
@@ -174,8 +177,6 @@ private struct RunForest: Sendable {
 
   private func union(_ a: Int, _ b: Int) {
     guard runs.labels.isEmpty || runs.labels[a] == runs.labels[b] else { return }
-    // Most runs that meet have met before.
-    if unsafe parents.base[a] == parents.base[b] { return }
     let (rootA, rootB) = (find(Int32(truncatingIfNeeded: a)), find(Int32(truncatingIfNeeded: b)))
     if rootA < rootB {
       unsafe parents.base[Int(rootB)] = rootA

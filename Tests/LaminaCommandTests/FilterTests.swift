@@ -46,6 +46,9 @@ import Testing
     #expect(try filter("convolve", "--kernel=1,2").status == 64)
     #expect(try filter("nonsense").status == 64)
     #expect(try filter("median", "--radius", "1000").status == 1)
+    #expect(try filter("gaussian", "--sigma", "1e9").status == 1)
+    #expect(try filter("background", "--radius", "0").status == 1)
+    #expect(try filter("convolve", "--kernel=1,2,1", "--kernel-size", "1e18,3,1").status == 64)
     #expect(folder.entries.isEmpty)
   }
 
