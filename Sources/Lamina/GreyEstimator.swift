@@ -50,6 +50,7 @@ struct GreyEstimator: Sendable {
     let integrals = SurfaceIntegrals(found.surface.curved, roughness: roughness)
     var quality = SurfaceQuality()
     quality.unresolvedFraction = found.surface.unresolvedFraction
+    quality.edgeMisfit = found.misfit / found.contrast
     quality.uncertainty = uncertainty(of: found, integrals, roughness: roughness)
     return EstimatedSurface(
       mesh: found.surface.mesh, integrals: integrals,

@@ -1,4 +1,6 @@
 /// The mean of the neighbours of every vertex, plain or weighted: what iterated smoothing is made of.
+///
+/// Points have a fourth coordinate that says nothing: vectors of four floats are what processors have.
 struct NeighbourMeans {
   private let starts: [Int32]
   private let neighbours: [UInt32]
@@ -35,8 +37,8 @@ struct NeighbourMeans {
   /// Sets every vertex to a combination of its value and the mean of its neighbours' values.
   @inline(__always)
   private func combine(
-    _ values: [SIMD3<Float>], into result: inout [SIMD3<Float>],
-    _ combination: (_ here: SIMD3<Float>, _ mean: SIMD3<Float>, _ vertex: Int) -> SIMD3<Float>
+    _ values: [SIMD4<Float>], into result: inout [SIMD4<Float>],
+    _ combination: (_ here: SIMD4<Float>, _ mean: SIMD4<Float>, _ vertex: Int) -> SIMD4<Float>
   ) {
     let values = values.span
     let (starts, neighbours, weights) = (starts.span, neighbours.span, weights.span)
@@ -46,7 +48,7 @@ struct NeighbourMeans {
       let start = end
       end = Int(starts[vertex + 1])
       let here = values[vertex]
-      var mean = SIMD3<Float>.zero
+      var mean = SIMD4<Float>.zero
       if start == end {
         mean = here
       } else if weights.isEmpty {
@@ -60,7 +62,7 @@ struct NeighbourMeans {
   }
 
   /// Moves every vertex towards the mean of its neighbours, by each of the fractions of the way in turn.
-  func stepping(_ positions: [SIMD3<Float>], _ factors: [Float]) -> [SIMD3<Float>] {
+  func stepping(_ positions: [SIMD4<Float>], _ factors: [Float]) -> [SIMD4<Float>] {
     var (current, moved) = (positions, positions)
     for factor in factors {
       combine(current, into: &moved) { here, mean, _ in here + (mean - here) * factor }
@@ -70,7 +72,7 @@ struct NeighbourMeans {
   }
 
   /// Steps against the Laplacian of the Laplacian by a quarter, the largest that is stable.
-  func bilaplacian(_ positions: [SIMD3<Float>], _ count: Int) -> [SIMD3<Float>] {
+  func bilaplacian(_ positions: [SIMD4<Float>], _ count: Int) -> [SIMD4<Float>] {
     var (current, first, second) = (positions, positions, positions)
     for _ in 0..<count {
       combine(current, into: &first) { here, mean, _ in mean - here }
@@ -82,7 +84,7 @@ struct NeighbourMeans {
 
   /// Laplacian steps to the full mean, and half of the way back by the mean of what the vertex and its
   /// neighbours have moved.
-  func humphrey(_ positions: [SIMD3<Float>], _ count: Int) -> [SIMD3<Float>] {
+  func humphrey(_ positions: [SIMD4<Float>], _ count: Int) -> [SIMD4<Float>] {
     var (current, step, mean) = (positions, positions, positions)
     for _ in 0..<count {
       combine(current, into: &mean) { _, mean, _ in mean }
@@ -96,7 +98,7 @@ struct NeighbourMeans {
 
   /// The polynomial filter of Taubin, Zhang & Golub: the ideal low-pass filter in Chebyshev polynomials
   /// of the mean, damped by a Hamming window and scaled so that what is constant stays.
-  func windowedSinc(_ positions: [SIMD3<Float>], _ count: Int) -> [SIMD3<Float>] {
+  func windowedSinc(_ positions: [SIMD4<Float>], _ count: Int) -> [SIMD4<Float>] {
     let coefficients = WindowedSinc(degree: count).coefficients
     var previous = positions
     var current = positions

@@ -93,19 +93,22 @@ extension TriangleMesh {
   private func filtered(
     by method: Smoothing, _ fans: VertexFans, _ isFree: [Bool]
   ) -> [SIMD3<Float>] {
-    switch method {
-    case .laplacian(let count):
-      NeighbourMeans(fans, isFree).stepping(positions, Array(repeating: 0.5, count: count))
-    case .cotangentLaplacian(let count):
-      NeighbourMeans(fans, isFree, weights: cotangentWeights(fans))
-        .stepping(positions, Array(repeating: 0.5, count: count))
-    case .taubin(let count):
-      NeighbourMeans(fans, isFree)
-        .stepping(positions, Array(repeating: [0.5, -0.53], count: count).flatMap { $0 })
-    case .humphrey(let count): NeighbourMeans(fans, isFree).humphrey(positions, count)
-    case .windowedSinc(let count): NeighbourMeans(fans, isFree).windowedSinc(positions, count)
-    case .bilaplacian(let count): NeighbourMeans(fans, isFree).bilaplacian(positions, count)
-    case .meanCurvatureFlow(let scale): flowed(scale: scale, fans, isFree)
-    }
+    if case .meanCurvatureFlow(let scale) = method { return flowed(scale: scale, fans, isFree) }
+    let weights =
+      if case .cotangentLaplacian = method { cotangentWeights(fans) } else { [Double]() }
+    let means = NeighbourMeans(fans, isFree, weights: weights)
+    let points = positions.map { SIMD4($0, 0) }
+    let moved =
+      switch method {
+      case .laplacian(let count), .cotangentLaplacian(let count):
+        means.stepping(points, Array(repeating: 0.5, count: count))
+      case .taubin(let count):
+        means.stepping(points, Array(repeating: [0.5, -0.53], count: count).flatMap { $0 })
+      case .humphrey(let count): means.humphrey(points, count)
+      case .windowedSinc(let count): means.windowedSinc(points, count)
+      case .bilaplacian(let count): means.bilaplacian(points, count)
+      case .meanCurvatureFlow: points
+      }
+    return moved.map { SIMD3($0.x, $0.y, $0.z) }
   }
 }

@@ -13,6 +13,7 @@ public enum QualityFlag: String, Sendable, Hashable, CaseIterable {
   case handles
   case notResolved = "not_resolved"
   case tooSmall = "too_small"
+  case blurDisagrees = "blur_disagrees"
   case saturated
   case areasDisagree = "areas_disagree"
   case uncalibrated
@@ -24,6 +25,7 @@ public enum QualityFlag: String, Sendable, Hashable, CaseIterable {
     case .handles: "its surface has a handle, as a ring has"
     case .notResolved: "a tenth or more of it bends more strongly than the blur lets see"
     case .tooSmall: "too few voxels for a smooth surface: measured midway between voxels"
+    case .blurDisagrees: "its edge is not that of an even object seen through --psf"
     case .saturated: "some of its voxels have the largest value of the voxel type"
     case .areasDisagree: "mesh and Crofton differ by more than both can be off"
     case .uncalibrated: "the voxel size is unknown: lengths are in voxels"
@@ -42,6 +44,7 @@ extension ObjectMeasurements {
     case .handles: surface.topology.genus.map { $0 > 0 } ?? false
     case .notResolved: quality.unresolvedFraction > 0.1
     case .tooSmall: quality.isTooSmall
+    case .blurDisagrees: quality.edgeMisfit > 0.05
     case .saturated: voxels?.isSaturated ?? false
     case .areasDisagree: areasDisagree
     case .uncalibrated: voxels.map { !$0.isCalibrated } ?? false

@@ -4,6 +4,8 @@ public struct SurfaceQuality: Sendable {
   public var uncertainty: SurfaceUncertainty?
   /// The part of the surface that bends too strongly to be seen through the blur, from 0 to 1.
   public var unresolvedFraction = 0.0
+  /// How badly the assumed blur describes the edge, beyond noise, as a part of the contrast.
+  public var edgeMisfit = 0.0
   /// The surface runs midway between voxels because they are too few for a smooth one.
   public var isTooSmall = false
 

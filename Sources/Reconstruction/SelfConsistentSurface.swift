@@ -25,6 +25,9 @@ public struct SelfConsistentSurface: Sendable {
   public let levelUncertainty: Double
   /// The noise of the field at the surface, in grey values.
   public let noise: Double
+  /// By how much the picture differs from the image at the edge beyond noise, in grey values (root mean
+  /// square): the blur is not the one that was assumed, or the object is not evenly bright.
+  public let misfit: Double
 
   private static let rounds = 8
   /// The level is found when it changes by less than this part of the contrast.
@@ -72,7 +75,10 @@ extension SelfConsistentSurface {
         parts: .largest, shiftScale: shiftScale)
       guard !surface.mesh.isEmpty, surface.mesh.signedVolume > 0 else { return nil }
       let picture = try view.picture(of: surface.filled())
-      guard let fit = ContrastFit(part, picture: picture, others: others, region: region),
+      guard
+        let fit = ContrastFit(
+          part, picture: picture, others: others, region: region,
+          filterVariance: filterVariance),
         fit.contrast > 0
       else { return nil }
       found = (surface, fit)
@@ -88,7 +94,8 @@ extension SelfConsistentSurface {
     guard !surface.mesh.isEmpty else { return nil }
     background = found.fit.background
     contrast = found.fit.contrast
-    noise = found.fit.edgeResidual
+    noise = found.fit.noise
+    misfit = max(found.fit.edgeResidual - found.fit.noise, 0)
     // Noise is the same over about one width of the filter, so that fewer voxels are independent.
     let correlated =
       8 * pow(.pi, 1.5)
