@@ -131,7 +131,7 @@ extension Segmentation {
       let pointSpread = options.pointSpread
     else { return nil }
     return try GreyEstimator(
-      field: field, labels: labels, threshold: threshold,
+      image: image, field: field, labels: labels, threshold: threshold,
       filter: try options.resolvedSigma(on: grid), pointSpread: pointSpread)
   }
 

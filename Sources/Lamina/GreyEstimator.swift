@@ -11,6 +11,7 @@ internal import Volumes
 
 /// How surfaces are made and measured from grey values whose blur is known.
 struct GreyEstimator: Sendable {
+  private let image: Image
   private let field: Volume<Float>
   private let labels: LabelVolume
   private let threshold: Double
@@ -24,9 +25,11 @@ struct GreyEstimator: Sendable {
   ///   - filter: Standard deviation of the Gaussian that made the field, along x, y, z, in units.
   ///   - pointSpread: That of the microscope.
   init(
-    field: Volume<Float>, labels: LabelVolume, threshold: Double, filter: SIMD3<Double>,
+    image: Image, field: Volume<Float>, labels: LabelVolume, threshold: Double,
+    filter: SIMD3<Double>,
     pointSpread: SIMD3<Double>
   ) throws {
+    self.image = image
     self.field = field
     self.labels = labels
     self.threshold = threshold
@@ -43,14 +46,15 @@ struct GreyEstimator: Sendable {
   func surface(of object: LabelObject, curvatureScale: Double) throws -> EstimatedSurface? {
     guard
       let found = try field.selfConsistentSurface(
-        of: object, in: labels, level: threshold, filterVariance: filterVariance,
+        of: object, in: labels, image: image, level: threshold, filterVariance: filterVariance,
         blurVariance: blurVariance)
     else { return nil }
     let roughness = roughness.excess(noise: found.noise / found.contrast)
     let integrals = SurfaceIntegrals(found.surface.curved, roughness: roughness)
     var quality = SurfaceQuality()
     quality.unresolvedFraction = found.surface.unresolvedFraction
-    quality.edgeMisfit = found.misfit / found.contrast
+    quality.edgeMisfit =
+      max(found.edgeResidual - found.noise * self.roughness.remainingNoise, 0) / found.contrast
     quality.uncertainty = uncertainty(of: found, integrals, roughness: roughness)
     return EstimatedSurface(
       mesh: found.surface.mesh, integrals: integrals,
@@ -86,7 +90,8 @@ struct GreyEstimator: Sendable {
       meanCurvature: 2 * .pi * surface.volumePerLevel / area * found.levelUncertainty)
     // Noise moves patches of the surface as large as the filter is wide, each by itself.
     let patch = 4 * .pi * cbrt(filterVariance.x * filterVariance.y * filterVariance.z)
-    let volume = found.noise * surface.volumePerLevel * (patch / area).squareRoot()
+    let noise = found.noise * self.roughness.remainingNoise
+    let volume = noise * surface.volumePerLevel * (patch / area).squareRoot()
     uncertainty.sampling = .init(
       area: 2 * meanCurvature / area * volume, volume: volume,
       meanCurvature: 4 * .pi / area * volume)

@@ -13,12 +13,16 @@ struct NoiseRoughness: Sendable {
   /// Relative excess of area and of the integral of H for a noise as large as the contrast.
   private let area: Double
   private let curvature: Double
+  /// What the filter leaves of the standard deviation of noise, as a part.
+  let remainingNoise: Double
 
   private static let ballCount = 4
   /// In lengths of a voxel (the geometric mean of its shortest and longest side).
   private static let ballRadius = 10.0
   /// Noise of the image over the contrast.
   private static let noise = 0.1
+  /// Beyond this part nothing is taken off: so much noise is no small perturbation, and texture may pretend it.
+  private static let limit = 0.05
 
   /// - Parameters:
   ///   - filter: Standard deviation of the Gaussian that makes the field from the image, in units.
@@ -40,11 +44,13 @@ struct NoiseRoughness: Sendable {
       return try Self.excess(of: rough, over: smooth, blurVariance)
     }
     let sum = balls.reduce(.zero, +)
-    area = sum.x / sum.z
-    curvature = sum.y / sum.z
+    let variance = Self.noise * Self.noise * Double(Self.ballCount)
+    area = sum.x / variance
+    curvature = sum.y / variance
+    remainingNoise = (sum.z / variance).squareRoot()
   }
 
-  /// The excess of area and of the integral of H, and the variance of the noise that made them.
+  /// The excess of area and of the integral of H, and what the filter has left of the noise's variance.
   private static func excess(
     of rough: Volume<Float>, over smooth: Volume<Float>, _ blurVariance: SIMD3<Double>
   ) throws -> SIMD3<Double> {
@@ -67,8 +73,8 @@ struct NoiseRoughness: Sendable {
   }
 
   /// The relative excess of area and of the integral of H.
-  /// - Parameter noise: Of the field, over the contrast of the object.
+  /// - Parameter noise: Of the unfiltered image, over the contrast of the object.
   func excess(noise: Double) -> (area: Double, curvature: Double) {
-    (area * noise * noise, curvature * noise * noise)
+    (min(area * noise * noise, Self.limit), min(curvature * noise * noise, Self.limit))
   }
 }

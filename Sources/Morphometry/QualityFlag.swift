@@ -60,7 +60,9 @@ extension ObjectMeasurements {
     let radius = 3 * voxels.volume / voxels.croftonArea
     let crofton = 0.11 * pow(voxels.longestSide / radius, 1.5) * voxels.croftonArea
     let mesh = quality.uncertainty?.total.area ?? 0
-    let difference = abs(surface.surfaceArea - voxels.croftonArea)
+    // A surface at another level than that of the voxels is larger or smaller for that reason.
+    let growth = pow(max(surface.volume / voxels.volume, 0), 2 / 3.0)
+    let difference = abs(surface.surfaceArea - growth * voxels.croftonArea)
     return difference > 3 * (crofton * crofton + mesh * mesh).squareRoot()
   }
 }

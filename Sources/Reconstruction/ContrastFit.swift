@@ -17,9 +17,6 @@ struct ContrastFit {
   /// The root mean square of what the fit leaves at the edge of the object, in grey values: noise, and what
   /// the blur that was assumed gets wrong.
   let edgeResidual: Double
-  /// The standard deviation of the noise half-way up the edge, in grey values, from neighbouring voxels of
-  /// background and plateau. The variance of photon noise grows with the light, so that there it is their mean.
-  let noise: Double
   /// The standard uncertainty of background + contrast / 2, in grey values, if voxels were independent.
   let levelUncertainty: Double
 
@@ -27,8 +24,7 @@ struct ContrastFit {
 
   /// `nil` where picture and background cannot be told apart.
   init?(
-    _ field: Volume<Float>, picture: Volume<Float>, others: Volume<Float>, region: OwnRegion,
-    filterVariance: SIMD3<Double>
+    _ field: Volume<Float>, picture: Volume<Float>, others: Volume<Float>, region: OwnRegion
   ) {
     var matrix = [[Double]](repeating: [0, 0, 0], count: 3)
     var right = [0.0, 0, 0]
@@ -53,7 +49,6 @@ struct ContrastFit {
     background = solution[0]
     contrast = solution[1]
     edgeResidual = Self.edgeResidual(field, picture, others, region, solution)
-    noise = Self.noise(field, picture, region, filterVariance)
     let residual = (max(rest, 0) / Double(count)).squareRoot()
     let variance = inverse[0][0] + inverse[0][1] + inverse[1][1] / 4
     levelUncertainty = residual * max(variance, 0).squareRoot()
@@ -75,30 +70,6 @@ struct ContrastFit {
       count += 1
     }
     return (squares / Double(max(1, count))).squareRoot()
-  }
-
-  private static func noise(
-    _ field: Volume<Float>, _ picture: Volume<Float>, _ region: OwnRegion,
-    _ filterVariance: SIMD3<Double>
-  ) -> Double {
-    let spacing = field.grid.spacing.x
-    // How alike a Gaussian filter makes the noise of neighbours.
-    let correlation =
-      filterVariance.x > 0 ? exp(-spacing * spacing / (4 * filterVariance.x)) : 0
-    var counts = SIMD2<Double>.zero
-    var squares = SIMD2<Double>.zero
-    let (voxels, seen) = (field.voxels, picture.voxels)
-    for voxel in 1..<voxels.count where region.isOwn[voxel] && region.isOwn[voxel - 1] {
-      let (low, high) = (min(seen[voxel], seen[voxel - 1]), max(seen[voxel], seen[voxel - 1]))
-      guard voxel % field.grid.size.x > 0, high < 0.02 || low > 0.98 else { continue }
-      let side = high < 0.02 ? 0 : 1
-      let difference = Double(voxels[voxel] - voxels[voxel - 1])
-      squares[side] += difference * difference
-      counts[side] += 1
-    }
-    let variances = squares / counts / (2 * (1 - correlation))
-    let known = [0, 1].filter { counts[$0] > 20 }.map { variances[$0] }
-    return (known.reduce(0, +) / Double(max(1, known.count))).squareRoot()
   }
 
   /// By cofactors; `nil` for a singular matrix.

@@ -23,11 +23,11 @@ public struct SelfConsistentSurface: Sendable {
   public let contrast: Double
   /// The standard uncertainty of the level, in grey values.
   public let levelUncertainty: Double
-  /// The noise of the field at the surface, in grey values.
+  /// The noise of the unfiltered image at the surface, in grey values.
   public let noise: Double
-  /// By how much the picture differs from the image at the edge beyond noise, in grey values (root mean
-  /// square): the blur is not the one that was assumed, or the object is not evenly bright.
-  public let misfit: Double
+  /// By how much the picture differs from the field at the edge, in grey values (root mean square): noise, a
+  /// blur that is not the one that was assumed, an object that is not evenly bright.
+  public let edgeResidual: Double
 
   private static let rounds = 8
   /// The level is found when it changes by less than this part of the contrast.
@@ -39,26 +39,27 @@ extension Volume where Element == Float {
   ///
   /// Only the outer surface is found, and of an object in several parts the largest.
   /// - Parameters:
+  ///   - image: The image as it was recorded, which says what noise there is.
   ///   - filterVariance: Of the filter that made the field from the image, along x, y, z, in square units.
   ///   - blurVariance: Of all that blurred it: the filter, the point-spread function, the pixel.
   /// - Returns: `nil` where there is no such level: contrast too low, or an object too small.
   public func selfConsistentSurface(
-    of object: LabelObject, in labels: LabelVolume, level: Double, filterVariance: SIMD3<Double>,
-    blurVariance: SIMD3<Double>
+    of object: LabelObject, in labels: LabelVolume, image: Image, level: Double,
+    filterVariance: SIMD3<Double>, blurVariance: SIMD3<Double>
   ) throws(VolumeError) -> SelfConsistentSurface? {
     let sigma = blurVariance.squareRoot()
     let region = OwnRegion(
       around: object, in: labels, room: SIMD3<Int>((4 * sigma / grid.spacing).rounded(.up)) &+ 2)
     return try SelfConsistentSurface(
-      field: self, region: region, level: level, filterVariance: filterVariance,
-      blurVariance: blurVariance)
+      field: self, raw: image.cropped(from: region.lower, to: region.upper), region: region,
+      level: level, filterVariance: filterVariance, blurVariance: blurVariance)
   }
 }
 
 extension SelfConsistentSurface {
   fileprivate init?(
-    field: Volume<Float>, region: OwnRegion, level start: Double, filterVariance: SIMD3<Double>,
-    blurVariance: SIMD3<Double>
+    field: Volume<Float>, raw: Volume<Float>, region: OwnRegion, level start: Double,
+    filterVariance: SIMD3<Double>, blurVariance: SIMD3<Double>
   ) throws(VolumeError) {
     let view = BlurredView(blurVariance: blurVariance, grid: region.grid)
     let part = try field.cropped(from: region.lower, to: region.upper)
@@ -67,7 +68,7 @@ extension SelfConsistentSurface {
     let others = try view.picture(of: region.others())
     let shiftScale = SubvoxelSurface.shiftScale(on: region.grid)
     var search = LevelSearch(start)
-    var found: (surface: SubvoxelSurface, fit: ContrastFit)?
+    var found: (picture: Volume<Float>, fit: ContrastFit)?
     for _ in 0..<Self.rounds {
       let surface = SubvoxelSurface(
         of: Territory(field: masked, level: Float(search.level)), grid: region.grid,
@@ -77,11 +78,10 @@ extension SelfConsistentSurface {
       let picture = try view.picture(of: surface.filled())
       guard
         let fit = ContrastFit(
-          part, picture: picture, others: others, region: region,
-          filterVariance: filterVariance),
+          part, picture: picture, others: others, region: region),
         fit.contrast > 0
       else { return nil }
-      found = (surface, fit)
+      found = (picture, fit)
       let change = search.next(fit.halfLevel)
       if abs(change) < Self.tolerance * fit.contrast { break }
     }
@@ -94,8 +94,8 @@ extension SelfConsistentSurface {
     guard !surface.mesh.isEmpty else { return nil }
     background = found.fit.background
     contrast = found.fit.contrast
-    noise = found.fit.noise
-    misfit = max(found.fit.edgeResidual - found.fit.noise, 0)
+    noise = raw.noise(atEdgeOf: found.picture, region: region)
+    edgeResidual = found.fit.edgeResidual
     // Noise is the same over about one width of the filter, so that fewer voxels are independent.
     let correlated =
       8 * pow(.pi, 1.5)

@@ -22,3 +22,25 @@ extension Volume {
     return part
   }
 }
+
+extension Image {
+  /// The part of the image in a box, both corners of which belong to it, as floats.
+  public func cropped(
+    from lower: SIMD3<Int>, to upper: SIMD3<Int>
+  ) throws(VolumeError) -> Volume<Float> {
+    try perform(Crop(lower: lower, upper: upper))
+  }
+}
+
+private struct Crop: VolumeOperation {
+  let lower: SIMD3<Int>
+  let upper: SIMD3<Int>
+
+  func run<V: Voxel>(on volume: Volume<V>) throws(VolumeError) -> Volume<Float> {
+    let part = try volume.cropped(from: lower, to: upper)
+    var floats = try Volume<Float>(grid: part.grid)
+    var target = floats.mutableVoxels
+    V.widen(part.voxels, into: &target)
+    return floats
+  }
+}

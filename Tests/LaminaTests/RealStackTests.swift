@@ -34,6 +34,24 @@ struct RealStackTests {
     #expect(grid.unit == .micrometre && grid.calibration == .imageJ)
   }
 
+  /// Texture inside of nuclei is not noise that roughens their surface.
+  @Test("with a point-spread function no nucleus is rounder than a sphere")
+  func pointSpread() throws {
+    var image = try Stack(contentsOf: SharedData.path("stacks/cells3d_nuclei.tif")).image
+    image.calibrate(spacing: SIMD3(0.26, 0.26, 0.29), unit: .micrometre, source: .commandLine)
+    var options = AnalysisOptions()
+    options.sigma = Length("0.5um")
+    options.minimumVolume = 20
+    options.fillHoles = true
+    options.pointSpread = SIMD3(0.15, 0.15, 0.4)
+    let nuclei = try Analysis(of: image, options: options).objects.map(\.measurements)
+    #expect((12...26).contains(nuclei.count))
+    for nucleus in nuclei {
+      #expect((0.4...1).contains(nucleus.surface.sphericity), "\(nucleus.label)")
+      #expect(nucleus.surface.topology.isWatertight)
+    }
+  }
+
   /// Voxel volumes of known ellipsoids that MorphoLibJ's own tests use.
   @Test(
     "MorphoLibJ's ellipsoids have the semi-axes in their names",
