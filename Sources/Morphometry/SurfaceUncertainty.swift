@@ -9,8 +9,8 @@ internal import MeshProcessing
 /// The standard uncertainties of area, volume and integral of H of one surface, by cause.
 ///
 /// An interval of 1.96 of them to either side holds the truth in 95 of 100 cases, as far as the causes go:
-/// that the object was segmented right, and that its voxels have the size that the file says, is not
-/// among them.
+/// that the object was segmented right, that its voxels have the size that the file says, and that a
+/// point-spread function is as wide as was said, are not among them.
 public struct SurfaceUncertainty: Sendable {
   /// What one cause makes of the three, in square units, cubic units and units.
   public struct Contribution: Sendable {
@@ -34,8 +34,6 @@ public struct SurfaceUncertainty: Sendable {
   public var series = Contribution()
   /// The grey level that the surface runs at.
   public var level = Contribution()
-  /// The width of the point-spread function.
-  public var blur = Contribution()
 
   public init() {}
 
@@ -65,7 +63,7 @@ public struct SurfaceUncertainty: Sendable {
 
   /// The causes together.
   public var total: Contribution {
-    let causes = [sampling, relief, series, level, blur]
+    let causes = [sampling, relief, series, level]
     func root(_ part: (Contribution) -> Double) -> Double {
       causes.reduce(0) { $0 + part($1) * part($1) }.squareRoot()
     }
