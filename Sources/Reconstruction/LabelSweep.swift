@@ -20,10 +20,11 @@ struct LabelSweep {
   /// A bit for every cell of the layer that has several labels.
   private(set) var cells: [UInt64]
 
-  /// The changes in the slice below the layer, in the one above it, and between the two.
-  private var below: SliceChanges
-  private var above: SliceChanges
-  private var between: [UInt64]
+  /// The changes in the slice below the layer, in the one above it, and between the two. The last with
+  /// a row of zeros before those of the voxels and one after them.
+  private(set) var below: SliceChanges
+  private(set) var above: SliceChanges
+  private(set) var between: [UInt64]
 
   /// Stands before a layer of cells, which is to be entered next.
   init(_ labels: LabelVolume, before layer: Int) {
@@ -32,7 +33,6 @@ struct LabelSweep {
     let size = labels.grid.size
     wordsPerRow = size.x / 64 + 1
     cells = Array(repeating: 0, count: (size.y + 1) * wordsPerRow)
-    // A row of zeros on either side is the background beyond the image.
     between = Array(repeating: 0, count: (size.y + 2) * wordsPerRow)
     below = SliceChanges(rows: size.y, wordsPerRow: wordsPerRow)
     above = below
@@ -97,7 +97,7 @@ struct LabelSweep {
       forEachBit(of: between, y + 1) { x in
         body(
           NetFace(
-            axis: 2, x: x, y: y, lower: layer > 0 ? voxels[start - slice + x] : 0,
+            axis: 2, x: x, y: y, z: layer, lower: layer > 0 ? voxels[start - slice + x] : 0,
             upper: layer < size.z ? voxels[start + x] : 0))
       }
     }
@@ -107,14 +107,14 @@ struct LabelSweep {
       forEachBit(of: below.alongY, y) { x in
         body(
           NetFace(
-            axis: 1, x: x, y: y, lower: y > 0 ? voxels[start - size.x + x] : 0,
+            axis: 1, x: x, y: y, z: layer - 1, lower: y > 0 ? voxels[start - size.x + x] : 0,
             upper: y < size.y ? voxels[start + x] : 0))
       }
       guard y < size.y else { continue }
       forEachBit(of: below.alongX, y + 1) { x in
         body(
           NetFace(
-            axis: 0, x: x, y: y, lower: x > 0 ? voxels[start + x - 1] : 0,
+            axis: 0, x: x, y: y, z: layer - 1, lower: x > 0 ? voxels[start + x - 1] : 0,
             upper: x < size.x ? voxels[start + x] : 0))
       }
     }
@@ -132,36 +132,23 @@ struct LabelSweep {
   }
 }
 
-/// A face between two voxels that have different labels, or between a voxel and what is beyond the
-/// image.
-struct NetFace {
-  /// The axis along which the two voxels lie.
-  let axis: Int
-  /// The upper voxel of the two, in its slice.
-  let x: Int
-  let y: Int
-  /// The labels of the two voxels.
-  let lower: UInt32
-  let upper: UInt32
-}
-
 /// Where neighbours along x and y differ within a slice of voxels.
-private struct SliceChanges {
+struct SliceChanges {
   /// A row of zeros, a row for every row of voxels, a row of zeros.
-  var alongX: [UInt64]
+  fileprivate(set) var alongX: [UInt64]
   /// A row for every pair of rows, with those beyond the image.
-  var alongY: [UInt64]
+  fileprivate(set) var alongY: [UInt64]
   private let rows: Int
   private let wordsPerRow: Int
 
-  init(rows: Int, wordsPerRow: Int) {
+  fileprivate init(rows: Int, wordsPerRow: Int) {
     self.rows = rows
     self.wordsPerRow = wordsPerRow
     alongX = Array(repeating: 0, count: (rows + 2) * wordsPerRow)
     alongY = Array(repeating: 0, count: (rows + 1) * wordsPerRow)
   }
 
-  mutating func find(in labels: LabelVolume, slice: Int) {
+  fileprivate mutating func find(in labels: LabelVolume, slice: Int) {
     for y in 0...rows {
       labels.findChanges(
         from: y > 0 ? (y - 1, slice) : nil, to: y < rows ? (y, slice) : nil, into: &alongY,
@@ -171,7 +158,7 @@ private struct SliceChanges {
     }
   }
 
-  mutating func clear() {
+  fileprivate mutating func clear() {
     for i in alongX.indices { alongX[i] = 0 }
     for i in alongY.indices { alongY[i] = 0 }
   }

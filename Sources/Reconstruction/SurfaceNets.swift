@@ -13,83 +13,76 @@ extension Volume where Element == UInt32 {
   /// with all its steps: volumes are exact, areas too large by half. Relaxed, every vertex moves towards
   /// the mean of its neighbours, as far as its block reaches. Either way no two triangles cross.
   ///
-  /// Gibson 1998, doi:10.1007/BFb0056277; for several labels Frisken 2022, https://jcgt.org/published/0011/01/03/;
-  /// the patches that cannot cross are those of Ju & Udeshi 2006.
+  /// Gibson 1998, doi:10.1007/BFb0056277; for several labels Frisken 2022, Journal of Computer Graphics
+  /// Techniques 11 (1); patches that cannot cross: Ju & Udeshi 2006, Pacific Graphics.
   ///
   /// - Parameter relaxations: How often every vertex moves.
   public func surfaceNets(relaxations: Int = 0) -> SurfaceComplex {
     precondition(relaxations >= 0, "vertices cannot move \(relaxations) times")
-    let net = SurfaceNet(self)
-    let positions = net.positions()
-    return net.complex(positions)
+    let slabs = Parallel.pieces(of: grid.size.z + 1, size: 16)
+    var places = Parallel.map(slabs) { middlesOfCells(in: $0) }
+    if relaxations > 0 {
+      let relaxation = NetRelaxation(self, slabs: slabs)
+      for _ in 0..<relaxations { places = relaxation.relaxed(places) }
+    }
+    var firstVertices = [0]
+    var positions: [SIMD3<Float>] = []
+    positions.reserveCapacity(places.reduce(0) { $0 + $1.count })
+    for slab in places.indices {
+      for place in places[slab] {
+        positions.append(SIMD3<Float>(grid.world(SIMD3<Double>(place) - 1)))
+      }
+      places[slab] = []
+      firstVertices.append(positions.count)
+    }
+    precondition(positions.count < UInt32.max / 2, "too many vertices: \(positions.count)")
+    let net = SurfaceNet(
+      labels: self, slabs: slabs, firstVertices: firstVertices, positions: positions,
+      isRelaxed: relaxations > 0)
+    return net.complex()
+  }
+
+  /// The middles of the cells with several labels in some layers, in voxels; the cells at the lower
+  /// border of the image reach from 0 to 1.
+  private func middlesOfCells(in layers: Range<Int>) -> [SIMD3<Float>] {
+    var middles: [SIMD3<Float>] = []
+    var sweep = LabelSweep(self, before: layers.lowerBound)
+    for layer in layers {
+      sweep.enterNextLayer()
+      middles.reserveCapacity(middles.count + sweep.cellCount)
+      sweep.forEachCell { x, y in
+        middles.append(SIMD3(Float(x) + 0.5, Float(y) + 0.5, Float(layer) + 0.5))
+      }
+    }
+    return middles
   }
 }
 
-/// The passes by which a surface net is made, over slabs of layers of cells.
-struct SurfaceNet: Sendable {
+/// The vertices of a surface net, to be joined by triangles over slabs of layers of cells.
+private struct SurfaceNet: Sendable {
   let labels: LabelVolume
   let slabs: [Range<Int>]
   /// The number of the first vertex of each slab, and one more entry for their count.
   let firstVertices: [Int]
+  let positions: [SIMD3<Float>]
+  let isRelaxed: Bool
 
-  /// Numbers the vertices: one in every cell with several labels.
-  init(_ labels: LabelVolume) {
-    let slabs = Parallel.pieces(of: labels.grid.size.z + 1, size: 16)
-    let counts = Parallel.map(slabs) { layers in
-      var sweep = LabelSweep(labels, before: layers.lowerBound)
-      var count = 0
-      for _ in layers {
-        sweep.enterNextLayer()
-        count += sweep.cellCount
-      }
-      return count
-    }
-    var firstVertices = [0]
-    for count in counts { firstVertices.append(firstVertices[firstVertices.count - 1] + count) }
-    precondition(
-      firstVertices[slabs.count] < UInt32.max, "too many vertices: \(firstVertices[slabs.count])")
-    self.labels = labels
-    self.slabs = slabs
-    self.firstVertices = firstVertices
-  }
-
-  var vertexCount: Int { firstVertices[slabs.count] }
-
-  /// The middles of the cells.
-  func positions() -> [SIMD3<Float>] {
-    guard vertexCount > 0 else { return [] }
-    let grid = labels.grid
-    return unsafe Array(unsafeUninitializedCapacity: vertexCount) { buffer, count in
-      let target = unsafe DisjointWrites(buffer)
-      Parallel.forEach(slabs.count) { slab in
-        var sweep = LabelSweep(labels, before: slabs[slab].lowerBound)
-        var vertex = firstVertices[slab]
-        for layer in slabs[slab] {
-          sweep.enterNextLayer()
-          sweep.forEachCell { x, y in
-            let middle = SIMD3(Double(x), Double(y), Double(layer)) - 0.5
-            // SAFETY: a slab has as many cells as were counted, from its first vertex on.
-            unsafe target.base[vertex] = SIMD3<Float>(grid.world(middle))
-            vertex += 1
-          }
-        }
-      }
-      count = vertexCount
-    }
+  /// What there will be in a slab.
+  struct Contents: Sendable {
+    var walls = WallCounts()
+    /// The further vertices of patches that are split in four.
+    var middles: [SIMD3<Float>] = []
   }
 
   /// The triangles between the vertices, wall by wall.
-  func complex(_ positions: [SIMD3<Float>]) -> SurfaceComplex {
-    let counts = Parallel.map(slabs) { layers in
-      var counts = WallCounts()
-      var sweep = LabelSweep(labels, before: layers.lowerBound)
-      for _ in layers {
-        sweep.enterNextLayer()
-        sweep.forEachFace { face in counts.add(2, to: face) }
-      }
-      return counts
+  func complex() -> SurfaceComplex {
+    let contents = Parallel.map(slabs.count) { self.contents(ofSlab: $0) }
+    let plan = WallPlan(contents.map(\.walls))
+    var allPositions = positions
+    let firstMiddles = contents.map { slab in
+      defer { allPositions += slab.middles }
+      return UInt32(allPositions.count)
     }
-    let plan = WallPlan(counts)
     guard plan.triangleCount > 0 else {
       return SurfaceComplex(positions: [], triangles: [], walls: [], grid: labels.grid)
     }
@@ -97,21 +90,43 @@ struct SurfaceNet: Sendable {
       buffer, count in
       let target = unsafe DisjointWrites(buffer)
       Parallel.forEach(slabs.count) { slab in
-        fill(target, slab, counts[slab], from: plan.starts[slab])
+        var walls = contents[slab].walls
+        var next = plan.starts[slab]
+        var middle = firstMiddles[slab]
+        forEachPatch(ofSlab: slab) { face, patch, split in
+          let wall = walls.index(of: face)
+          // SAFETY: the triangles of a wall in a slab are as many as were counted.
+          patch.forEachTriangle(split, middle: middle) {
+            unsafe target.base[next[wall]] = $0
+            next[wall] += 1
+          }
+          if split == .fan { middle += 1 }
+        }
       }
       count = plan.triangleCount
     }
     return SurfaceComplex(
-      positions: positions, triangles: triangles, walls: plan.walls, grid: labels.grid)
+      positions: allPositions, triangles: triangles, walls: plan.walls, grid: labels.grid)
   }
 
-  /// Writes the triangles of a slab, those of each wall from where its part of the wall starts.
-  private func fill(
-    _ target: DisjointWrites<Triangle>, _ slab: Int, _ walls: WallCounts, from starts: [Int]
+  private func contents(ofSlab slab: Int) -> Contents {
+    var contents = Contents()
+    forEachPatch(ofSlab: slab) { face, _, split in
+      contents.walls.add(split.triangleCount, to: face)
+      if split == .fan {
+        contents.middles.append(SIMD3<Float>((centers(face).upper + centers(face).lower) / 2))
+      }
+    }
+    return contents
+  }
+
+  /// Every patch of a slab and how it is to be split.
+  @inline(__always)
+  private func forEachPatch(
+    ofSlab slab: Int, _ body: (NetFace, NetPatch, NetPatch.Split) -> Void
   ) {
-    var walls = walls
-    var next = starts
     let layers = slabs[slab]
+    let least = 1e-3 * labels.grid.voxelVolume
     var sweep = LabelSweep(labels, before: max(layers.lowerBound - 1, 0))
     var vertices = LayerVertices(on: labels.grid)
     if layers.lowerBound > 0 {
@@ -123,66 +138,23 @@ struct SurfaceNet: Sendable {
       sweep.enterNextLayer()
       first = vertices.number(sweep, from: first)
       sweep.forEachFace { face in
-        let quad = vertices.corners(of: face)
-        let wall = walls.index(of: face)
-        let place = next[wall]
-        next[wall] += 2
-        // SAFETY: the faces of a wall in a slab are as many as were counted.
-        unsafe target.base[place] = Triangle(quad.a, quad.b, quad.c)
-        unsafe target.base[place + 1] = Triangle(quad.a, quad.c, quad.d)
+        let patch = vertices.patch(around: face)
+        guard isRelaxed else { return body(face, patch, .alongAC) }
+        let (lower, upper) = centers(face)
+        body(
+          face, patch,
+          face.isUpperInFront
+            ? patch.split(positions, front: upper, back: lower, least: least)
+            : patch.split(positions, front: lower, back: upper, least: least))
       }
     }
   }
-}
 
-/// The four vertices around a face, counter-clockwise seen from the side of the smaller label.
-struct NetQuad {
-  let a: UInt32
-  let b: UInt32
-  let c: UInt32
-  let d: UInt32
-}
-
-/// The numbers of the vertices in the layer of cells that has been entered last, and in the one before.
-struct LayerVertices {
-  private let cellsPerRow: Int
-  private var before: [UInt32]
-  private var current: [UInt32]
-
-  init(on grid: Grid) {
-    cellsPerRow = grid.size.x + 1
-    before = Array(repeating: 0, count: cellsPerRow * (grid.size.y + 1))
-    current = before
-  }
-
-  /// Numbers the vertices of the next layer, and says what the next one after them is.
-  @discardableResult
-  mutating func number(_ sweep: LabelSweep, from first: Int) -> Int {
-    swap(&before, &current)
-    var vertex = UInt32(first)
-    sweep.forEachCell { x, y in
-      current[y * cellsPerRow + x] = vertex
-      vertex += 1
-    }
-    return Int(vertex)
-  }
-
-  @inline(__always)
-  func corners(of face: NetFace) -> NetQuad {
-    let cell = face.y * cellsPerRow + face.x
-    let quad: NetQuad
-    switch face.axis {
-    case 0:
-      quad = NetQuad(
-        a: before[cell], b: before[cell + cellsPerRow], c: current[cell + cellsPerRow],
-        d: current[cell])
-    case 1:
-      quad = NetQuad(a: before[cell], b: current[cell], c: current[cell + 1], d: before[cell + 1])
-    default:
-      quad = NetQuad(
-        a: current[cell], b: current[cell + 1], c: current[cell + cellsPerRow + 1],
-        d: current[cell + cellsPerRow])
-    }
-    return face.upper < face.lower ? quad : NetQuad(a: quad.a, b: quad.d, c: quad.c, d: quad.b)
+  /// The centres of the two voxels at a face.
+  private func centers(_ face: NetFace) -> (lower: SIMD3<Double>, upper: SIMD3<Double>) {
+    let upper = SIMD3(Double(face.x), Double(face.y), Double(face.z))
+    var lower = upper
+    lower[face.axis] -= 1
+    return (labels.grid.world(lower), labels.grid.world(upper))
   }
 }

@@ -16,9 +16,8 @@ struct WallCounts: Sendable {
   /// The number of the wall that a face is part of.
   @inline(__always)
   mutating func index(of face: NetFace) -> Int {
-    let (front, back) = (min(face.lower, face.upper), max(face.lower, face.upper))
-    let pair = UInt64(front) << 32 | UInt64(back)
-    let place = Int(truncatingIfNeeded: (back &+ front &* 7) & 255)
+    let pair = UInt64(face.front) << 32 | UInt64(face.back)
+    let place = Int((face.back &+ face.front &* 7) & 255)
     if recentPairs[place] == pair { return recentIndices[place] }
     let index = searchedIndex(of: pair)
     recentPairs[place] = pair
