@@ -57,6 +57,9 @@ public struct SurfaceComplex: Sendable, Hashable {
     closedSurface(walls.filter { $0.front == 0 }, inside: nil)
   }
 
+  /// The open surface of one wall, with vertices of its own.
+  public func surface(of wall: Wall) -> TriangleMesh { mesh(of: Array(triangles[wall.triangles])) }
+
   /// The surface made of some walls, turned away from a label.
   private func closedSurface(_ walls: [Wall], inside label: UInt32?) -> TriangleMesh {
     var triangles: [Triangle] = []
@@ -69,14 +72,22 @@ public struct SurfaceComplex: Sendable, Hashable {
         triangles.append(contentsOf: part)
       }
     }
-    let used = Set(triangles.flatMap { [$0.a, $0.b, $0.c] }).sorted()
-    let names = Dictionary(
-      uniqueKeysWithValues: used.enumerated().map { ($0.element, UInt32($0.offset)) })
-    func name(_ vertex: UInt32) -> UInt32 { names[vertex, default: 0] }
-    let mesh = TriangleMesh(
-      positions: used.map { positions[Int($0)] },
-      triangles: triangles.map { Triangle(name($0.a), name($0.b), name($0.c)) })
-    return mesh.sheetsSeparated(on: grid)
+    return mesh(of: triangles).sheetsSeparated(on: grid)
+  }
+
+  /// A mesh of some triangles with the vertices that they use.
+  private func mesh(of triangles: [Triangle]) -> TriangleMesh {
+    var names: [UInt32: UInt32] = [:]
+    var used: [SIMD3<Float>] = []
+    func name(_ vertex: UInt32) -> UInt32 {
+      if let name = names[vertex] { return name }
+      let name = UInt32(used.count)
+      names[vertex] = name
+      used.append(positions[Int(vertex)])
+      return name
+    }
+    let renamed = triangles.map { Triangle(name($0.a), name($0.b), name($0.c)) }
+    return TriangleMesh(positions: used, triangles: renamed)
   }
 
   private func corners(_ triangle: Triangle) -> (SIMD3<Double>, SIMD3<Double>, SIMD3<Double>) {
