@@ -27,7 +27,7 @@ extension Volume where Element == UInt32 {
   ///
   ///      area = 2 A(one step) - A(two steps)
   ///
-  /// Between balls that meet in a disc, of 8 voxels and 6 slices radius or more, the mean over all
+  /// Between balls that meet in a disc, of 8 voxels and 7 slices radius or more, the mean over all
   /// orientations and places is right within 2 %; a single contact is off by 1 to 3 %, and up to 10 % where
   /// it is parallel to the slices. Objects thinner than two voxels have too large an area at their rim.
   public func contactAreas() -> [ContactArea] {
