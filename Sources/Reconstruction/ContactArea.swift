@@ -18,7 +18,7 @@ extension Volume where Element == UInt32 {
   /// The faces themselves are up to 1.7 times as large as the wall that they stand for. Each counts as its
   /// projection along the wall's normal, the mean of the faces around it: on a plane of any orientation
   /// that adds up to the area of the plane. Coeurjolly, Flin, Teytaud & Tougne 2003,
-  /// doi:10.1007/3-540-36586-9_21.
+  /// Lecture Notes in Computer Science 2616.
   ///
   /// Two voxels touch over a face where both are inside, half a step on either side of the wall. At its
   /// rim that is too wide where the objects grow away from the wall, as at a neck, and too narrow where

@@ -6,9 +6,10 @@ extension TriangleMesh {
   ///
   /// Triangles are compared with those in the same cells of a grid.
   public func crossingCount(cellSize: SIMD3<Double>) -> Int {
+    let boxes = triangles.map { Box(corners($0)) }
     var places: [(cell: SIMD3<Int32>, triangle: Int)] = []
-    for (index, triangle) in triangles.enumerated() {
-      let (lower, upper) = cellRange(of: triangle, cellSize)
+    for (index, box) in boxes.enumerated() {
+      let (lower, upper) = (box.lower.cell(cellSize), box.upper.cell(cellSize))
       for z in lower.z...upper.z {
         for y in lower.y...upper.y {
           for x in lower.x...upper.x { places.append((SIMD3(x, y, z), index)) }
@@ -24,10 +25,12 @@ extension TriangleMesh {
       while end < places.count, places[end].cell == cell { end += 1 }
       for first in start..<end {
         for second in start..<end where first != second {
-          let (a, b) = (triangles[places[first].triangle], triangles[places[second].triangle])
+          let (a, b) = (places[first].triangle, places[second].triangle)
+          let lower = pointwiseMax(boxes[a].lower, boxes[b].lower)
+          let upper = pointwiseMin(boxes[a].upper, boxes[b].upper)
           // A pair that shares several cells counts in the first of them.
-          let meeting = pointwiseMax(cellRange(of: a, cellSize).0, cellRange(of: b, cellSize).0)
-          if meeting == cell { count += crossings(ofEdgesOf: a, through: b) }
+          guard all(lower .<= upper), lower.cell(cellSize) == cell else { continue }
+          count += crossings(ofEdgesOf: triangles[a], through: triangles[b])
         }
       }
       start = end
@@ -35,21 +38,25 @@ extension TriangleMesh {
     return count
   }
 
-  private func cellRange(
-    of triangle: Triangle, _ size: SIMD3<Double>
-  ) -> (SIMD3<Int32>, SIMD3<Int32>) {
-    let (a, b, c) = corners(triangle)
-    let lower = (pointwiseMin(a, pointwiseMin(b, c)) / size).rounded(.down)
-    let upper = (pointwiseMax(a, pointwiseMax(b, c)) / size).rounded(.down)
-    return (SIMD3<Int32>(lower), SIMD3<Int32>(upper))
+  private struct Box {
+    let lower: SIMD3<Double>
+    let upper: SIMD3<Double>
+
+    init(_ corners: (SIMD3<Double>, SIMD3<Double>, SIMD3<Double>)) {
+      lower = pointwiseMin(corners.0, pointwiseMin(corners.1, corners.2))
+      upper = pointwiseMax(corners.0, pointwiseMax(corners.1, corners.2))
+    }
   }
 
   private func crossings(ofEdgesOf first: Triangle, through second: Triangle) -> Int {
-    let corners = [second.a, second.b, second.c]
-    return [(first.a, first.b), (first.b, first.c), (first.c, first.a)].count { start, end in
-      !corners.contains(start) && !corners.contains(end)
-        && doesCross(positions[Int(start)], positions[Int(end)], second)
+    func isCorner(_ vertex: UInt32) -> Bool {
+      vertex == second.a || vertex == second.b || vertex == second.c
     }
+    func crosses(_ start: UInt32, _ end: UInt32) -> Int {
+      let isApart = !isCorner(start) && !isCorner(end)
+      return isApart && doesCross(positions[Int(start)], positions[Int(end)], second) ? 1 : 0
+    }
+    return crosses(first.a, first.b) + crosses(first.b, first.c) + crosses(first.c, first.a)
   }
 
   private func doesCross(
@@ -64,12 +71,16 @@ extension TriangleMesh {
     ) -> Double { ((b - a) * ((c - a).cross(d - a))).sum() }
     let (above, below) = (volume(a, b, c, p), volume(a, b, c, q))
     guard min(above, below) < -rounding, max(above, below) > rounding else { return false }
-    let sides = [volume(p, q, a, b), volume(p, q, b, c), volume(p, q, c, a)]
-    return sides.allSatisfy { $0 > rounding } || sides.allSatisfy { $0 < -rounding }
+    let sides = SIMD3(volume(p, q, a, b), volume(p, q, b, c), volume(p, q, c, a))
+    return all(sides .> rounding) || all(sides .< -rounding)
   }
 }
 
 extension SIMD3<Double> {
+  fileprivate func cell(_ size: SIMD3<Double>) -> SIMD3<Int32> {
+    SIMD3<Int32>((self / size).rounded(.down))
+  }
+
   fileprivate func cross(_ other: SIMD3<Double>) -> SIMD3<Double> {
     SIMD3(
       y * other.z - z * other.y, z * other.x - x * other.z, x * other.y - y * other.x)
