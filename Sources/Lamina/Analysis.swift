@@ -49,6 +49,8 @@ extension Segmentation {
     let crofton = CroftonEstimator(spacing: grid.spacing)
     let estimators = try maskEstimators(options, crofton)
     let grey = try greyEstimator(options)
+    let nets =
+      options.surface == .nets ? clock.time("surface") { labels.surfaceNets(relaxations: 16) } : nil
     let contacts = options.columns.needsContacts ? clock.time("contacts") { self.contacts() } : nil
     // The largest first, so that no thread is left with a large one at the end.
     let order = objects.indices.sorted {
@@ -59,7 +61,8 @@ extension Segmentation {
       return try body(
         analyze(
           object, options: options, crofton: crofton, mask: estimators[order[position]],
-          grey: grey, contacts: contacts.map { $0[object.label] ?? .init() }, clock: clock))
+          grey: grey, nets: nets, contacts: contacts.map { $0[object.label] ?? .init() },
+          clock: clock))
     }
     var sorted: [Result?] = Array(repeating: nil, count: results.count)
     for (position, result) in results.enumerated() { sorted[order[position]] = result }
@@ -72,10 +75,11 @@ extension Segmentation {
   /// viewer needs.
   private func analyze(
     _ object: LabelObject, options: AnalysisOptions, crofton: CroftonEstimator,
-    mask: MaskEstimator?, grey: GreyEstimator?, contacts: ContactMeasurements?, clock: StageClock
+    mask: MaskEstimator?, grey: GreyEstimator?, nets: SurfaceComplex?,
+    contacts: ContactMeasurements?, clock: StageClock
   ) throws -> AnalyzedObject {
     let surface = try clock.time("surface") {
-      try self.surface(of: object, options: options, mask: mask, grey: grey)
+      try self.surface(of: object, options: options, mask: mask, grey: grey, nets: nets)
     }
     let measured = clock.time("measure") {
       MeshMeasurements(
@@ -111,8 +115,10 @@ extension Segmentation {
 
   /// The closed surface of one object, in world coordinates, and what is known of it.
   private func surface(
-    of object: LabelObject, options: AnalysisOptions, mask: MaskEstimator?, grey: GreyEstimator?
+    of object: LabelObject, options: AnalysisOptions, mask: MaskEstimator?, grey: GreyEstimator?,
+    nets: SurfaceComplex?
   ) throws -> EstimatedSurface {
+    if let nets { return EstimatedSurface(mesh: nets.surface(of: object.label)) }
     let scale = curvatureScale(of: object)
     if let estimated = try grey?.surface(of: object, curvatureScale: scale)
       ?? mask?.surface(of: object, in: labels, curvatureScale: scale)
