@@ -33,6 +33,7 @@ extension Volume where Element == UInt32 {
   public func contactAreas() -> [ContactArea] {
     let complex = surfaceNets()
     let walls = complex.walls.filter { $0.front != 0 }
+    guard !walls.isEmpty else { return [] }
     let reaches = (0..<3).map { axis in
       var steps = SIMD3<Int>.zero
       steps[axis] = 2

@@ -24,12 +24,25 @@ public struct SurfaceComplex: Sendable, Hashable {
   /// In ascending order of ``Wall/front``, then of ``Wall/back``.
   public let walls: [Wall]
   /// The image that the complex was made from.
-  let grid: Grid
+  private let grid: Grid
+  /// The places in ``walls`` of those of each label.
+  private let wallsOfLabel: [UInt32: [Int]]
+
+  init(positions: [SIMD3<Float>], triangles: [Triangle], walls: [Wall], grid: Grid) {
+    self.positions = positions
+    self.triangles = triangles
+    self.walls = walls
+    self.grid = grid
+    var wallsOfLabel: [UInt32: [Int]] = [:]
+    for (index, wall) in walls.enumerated() {
+      wallsOfLabel[wall.front, default: []].append(index)
+      wallsOfLabel[wall.back, default: []].append(index)
+    }
+    self.wallsOfLabel = wallsOfLabel
+  }
 
   /// The labels that have a surface, in ascending order, without the background.
-  public var labels: [UInt32] {
-    Set(walls.flatMap { [$0.front, $0.back] }).subtracting([0]).sorted()
-  }
+  public var labels: [UInt32] { wallsOfLabel.keys.filter { $0 != 0 }.sorted() }
 
   /// The area of a wall, in square units.
   public func area(of wall: Wall) -> Double {
@@ -48,13 +61,12 @@ public struct SurfaceComplex: Sendable, Hashable {
   /// sheet of its surface has vertices of its own at the same place.
   public func surface(of label: UInt32) -> TriangleMesh {
     precondition(label != 0, "background has no surface of its own")
-    let own = walls.filter { $0.front == label || $0.back == label }
-    return closedSurface(own, inside: label)
+    return closedSurface((wallsOfLabel[label] ?? []).map { walls[$0] }, inside: label)
   }
 
   /// The closed surface of all objects together, without the walls between them.
   public func outerSurface() -> TriangleMesh {
-    closedSurface(walls.filter { $0.front == 0 }, inside: nil)
+    closedSurface((wallsOfLabel[0] ?? []).map { walls[$0] }, inside: nil)
   }
 
   /// The open surface of one wall, with vertices of its own.

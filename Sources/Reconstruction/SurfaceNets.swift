@@ -22,20 +22,15 @@ extension Volume where Element == UInt32 {
   public func surfaceNets(relaxations: Int = 0) -> SurfaceComplex {
     precondition(relaxations >= 0, "vertices cannot move \(relaxations) times")
     let slabs = Parallel.pieces(of: grid.size.z + 1, size: 16)
-    var places = Parallel.map(slabs) { middlesOfCells(in: $0) }
-    if relaxations > 0 {
-      let relaxation = NetRelaxation(self, slabs: slabs)
-      for _ in 0..<relaxations { places = relaxation.relaxed(places) }
-    }
-    var firstVertices = [0]
+    var places = placesOfVertices(slabs, relaxations)
+    let firstVertices = places.map(\.count).starts(from: 0)
     var positions: [SIMD3<Float>] = []
-    positions.reserveCapacity(places.reduce(0) { $0 + $1.count })
+    positions.reserveCapacity(firstVertices[slabs.count])
     for slab in places.indices {
       for place in places[slab] {
-        positions.append(SIMD3<Float>(grid.world(SIMD3<Double>(place) - 1)))
+        positions.append(SIMD3<Float>(grid.world(SIMD3<Double>(place))))
       }
       places[slab] = []
-      firstVertices.append(positions.count)
     }
     precondition(positions.count < UInt32.max / 2, "too many vertices: \(positions.count)")
     let net = SurfaceNet(
@@ -44,16 +39,25 @@ extension Volume where Element == UInt32 {
     return net.complex()
   }
 
-  /// The middles of the cells with several labels in some layers, in voxels; the cells at the lower
-  /// border of the image reach from 0 to 1.
+  /// The places of the vertices in some slabs of layers of cells, in voxels.
+  private func placesOfVertices(_ slabs: [Range<Int>], _ relaxations: Int) -> [[SIMD3<Float>]] {
+    guard relaxations > 0 else { return Parallel.map(slabs) { middlesOfCells(in: $0) } }
+    let offsets = NetRelaxation(self, slabs: slabs).offsets(afterRounds: relaxations)
+    return Parallel.map(slabs.count) { slab in
+      zip(middlesOfCells(in: slabs[slab]), offsets[slab]).map { $0 + $1 }
+    }
+  }
+
+  /// The middles of the cells with several labels in some layers, in voxels.
   private func middlesOfCells(in layers: Range<Int>) -> [SIMD3<Float>] {
     var middles: [SIMD3<Float>] = []
     var sweep = LabelSweep(self, before: layers.lowerBound)
     for layer in layers {
       sweep.enterNextLayer()
+      // No more memory than is needed: all slabs have their places at one time.
       middles.reserveCapacity(middles.count + sweep.cellCount)
       sweep.forEachCell { x, y in
-        middles.append(SIMD3(Float(x) + 0.5, Float(y) + 0.5, Float(layer) + 0.5))
+        middles.append(SIMD3(Float(x), Float(y), Float(layer)) - 0.5)
       }
     }
     return middles
@@ -80,21 +84,18 @@ private struct SurfaceNet: Sendable {
   func complex() -> SurfaceComplex {
     let contents = Parallel.map(slabs.count) { self.contents(ofSlab: $0) }
     let plan = WallPlan(contents.map(\.walls))
-    var allPositions = positions
-    let firstMiddles = contents.map { slab in
-      defer { allPositions += slab.middles }
-      return UInt32(allPositions.count)
-    }
+    let firstMiddles = contents.map(\.middles.count).starts(from: positions.count)
     guard plan.triangleCount > 0 else {
       return SurfaceComplex(positions: [], triangles: [], walls: [], grid: labels.grid)
     }
+    let middles = contents.flatMap(\.middles)
     let triangles = unsafe [Triangle](unsafeUninitializedCapacity: plan.triangleCount) {
       buffer, count in
       let target = unsafe DisjointWrites(buffer)
       Parallel.forEach(slabs.count) { slab in
         var walls = contents[slab].walls
         var next = plan.starts[slab]
-        var middle = firstMiddles[slab]
+        var middle = UInt32(firstMiddles[slab])
         forEachPatch(ofSlab: slab) { face, patch, split in
           let wall = walls.index(of: face)
           // SAFETY: the triangles of a wall in a slab are as many as were counted.
@@ -108,7 +109,8 @@ private struct SurfaceNet: Sendable {
       count = plan.triangleCount
     }
     return SurfaceComplex(
-      positions: allPositions, triangles: triangles, walls: plan.walls, grid: labels.grid)
+      positions: middles.isEmpty ? positions : positions + middles, triangles: triangles,
+      walls: plan.walls, grid: labels.grid)
   }
 
   private func contents(ofSlab slab: Int) -> Contents {
@@ -158,5 +160,12 @@ private struct SurfaceNet: Sendable {
     var lower = upper
     lower[face.axis] -= 1
     return (labels.grid.world(lower), labels.grid.world(upper))
+  }
+}
+
+extension [Int] {
+  /// Where the parts of these lengths begin that follow one another, and where the last one ends.
+  fileprivate func starts(from first: Int) -> [Int] {
+    reduce(into: [first]) { starts, length in starts.append(starts[starts.count - 1] + length) }
   }
 }
