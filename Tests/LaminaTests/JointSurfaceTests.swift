@@ -8,8 +8,10 @@ struct JointSurfaceTests {
   @Test(
     "closed manifolds that fill the outer surface, and no triangle through another one",
     arguments: [
-      "connectomics_pinky40_a.ome.tif", "platynereis_nuclei_gt.tif", "totalseg_organs.nii.gz",
-    ], [0, 8])
+      ("connectomics_pinky40_a.ome.tif", 8), ("platynereis_nuclei_gt.tif", 0),
+      ("platynereis_nuclei_gt.tif", 8), ("totalseg_organs.nii.gz", 0),
+      ("totalseg_organs.nii.gz", 8),
+    ])
   func surfaces(name: String, relaxations: Int) throws {
     let labels = try Stack(contentsOf: SharedData.path("labels/\(name)")).image.asLabels()
     let complex = labels.surfaceNets(relaxations: relaxations)
