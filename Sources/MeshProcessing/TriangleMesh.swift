@@ -1,5 +1,5 @@
 /// Three vertices of a mesh, counter-clockwise seen from outside.
-public struct Triangle: Sendable, Hashable {
+public struct Triangle: Sendable, Hashable, BitwiseCopyable {
   public var a: UInt32
   public var b: UInt32
   public var c: UInt32
