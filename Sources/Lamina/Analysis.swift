@@ -49,6 +49,7 @@ extension Segmentation {
     let crofton = CroftonEstimator(spacing: grid.spacing)
     let estimators = try maskEstimators(options, crofton)
     let grey = try greyEstimator(options)
+    let contacts = options.columns.needsContacts ? clock.time("contacts") { self.contacts() } : nil
     // The largest first, so that no thread is left with a large one at the end.
     let order = objects.indices.sorted {
       (objects[$1].voxelCount, $0) < (objects[$0].voxelCount, $1)
@@ -58,7 +59,7 @@ extension Segmentation {
       return try body(
         analyze(
           object, options: options, crofton: crofton, mask: estimators[order[position]],
-          grey: grey, clock: clock))
+          grey: grey, contacts: contacts.map { $0[object.label] ?? .init() }, clock: clock))
     }
     var sorted: [Result?] = Array(repeating: nil, count: results.count)
     for (position, result) in results.enumerated() { sorted[order[position]] = result }
@@ -71,7 +72,7 @@ extension Segmentation {
   /// viewer needs.
   private func analyze(
     _ object: LabelObject, options: AnalysisOptions, crofton: CroftonEstimator,
-    mask: MaskEstimator?, grey: GreyEstimator?, clock: StageClock
+    mask: MaskEstimator?, grey: GreyEstimator?, contacts: ContactMeasurements?, clock: StageClock
   ) throws -> AnalyzedObject {
     let surface = try clock.time("surface") {
       try self.surface(of: object, options: options, mask: mask, grey: grey)
@@ -103,7 +104,8 @@ extension Segmentation {
     }
     let measurements = ObjectMeasurements(
       label: object.label, surface: measured, voxels: voxels, quality: surface.quality,
-      exported: mesh, shape: shape, convexity: convexity, voxelShape: voxelShape)
+      exported: mesh, shape: shape, convexity: convexity, voxelShape: voxelShape,
+      contacts: contacts)
     return AnalyzedObject(measurements: measurements, mesh: mesh)
   }
 

@@ -7,7 +7,8 @@ struct Labels: ParsableCommand {
     discussion: """
       Objects are numbered from 1 in raster order. Prints a line per object: label, voxels, centroid in units of the image, the box of its voxels, \
       whether the border cuts it, and the labels of the objects that it touches; with --measure also \
-      its grey values in another image.
+      its grey values in another image. With --contacts it is a line per pair of objects that share faces of \
+      voxels: the two labels, how many faces, and the area of contact in units of the image.
       """)
 
   @Argument(help: "A label image: each value is one object, 0 is background.") var input: String
@@ -21,6 +22,8 @@ struct Labels: ParsableCommand {
   @Option(help: "Keep only this many of the largest objects.") var keepLargest: Int?
   @Flag(help: "Leave out objects that the border of the image cuts.") var clearBorder = false
   @Option(help: "An image whose grey values are measured in every object.") var measure: String?
+  @Flag(help: "List the pairs of objects that touch, and the area over which they do.")
+  var contacts = false
 
   @OptionGroup(title: "Image") var image: ImageOptions
 
@@ -30,6 +33,9 @@ struct Labels: ParsableCommand {
   @OptionGroup(title: "Run") var runOptions: RunOptions
 
   func validate() throws {
+    if contacts && measure != nil {
+      throw ValidationError("--measure has no place in a list of --contacts")
+    }
     if let keepLargest, keepLargest < 1 { throw ValidationError("--keep-largest is at least 1") }
   }
 
@@ -44,7 +50,7 @@ struct Labels: ParsableCommand {
       let kept = try chosen(of: labels)
       labels = try labels.relabelled { kept.contains($0.label) }
       if let output { try labels.labelImage(keeping: labels.objects()).write(to: output) }
-      try report(labels)
+      try contacts ? reportContacts(of: labels) : report(labels)
     }
   }
 
@@ -67,6 +73,20 @@ struct Labels: ParsableCommand {
     } else if !runOptions.quiet {
       print(
         "label,voxels,x,y,z,touches_border,neighbours" + (measure == nil ? "" : ",mean,sd,min,max"))
+      for line in lines { print(line.csv) }
+    }
+  }
+
+  private func reportContacts(of labels: LabelVolume) throws {
+    let faces = labels.contacts()
+    let lines = zip(faces, labels.contactAreas()).map { pair, contact in
+      ContactLine(
+        first: pair.first, second: pair.second, faces: pair.pairCount, contactArea: contact.area)
+    }
+    if runOptions.json {
+      try printJSON(["contacts": lines])
+    } else if !runOptions.quiet {
+      print("first,second,faces,contact_area")
       for line in lines { print(line.csv) }
     }
   }
@@ -132,4 +152,14 @@ private struct LabelLine: Encodable {
       (["\(label)", "\(voxels)", place, touchesBorder ? "1" : "0", around] + grey).joined(
         separator: ",")
   }
+}
+
+/// What is said of two objects that touch.
+private struct ContactLine: Encodable {
+  let first: UInt32
+  let second: UInt32
+  let faces: Int
+  let contactArea: Double
+
+  var csv: String { "\(first),\(second),\(faces),\(contactArea.text(digits: 8))" }
 }

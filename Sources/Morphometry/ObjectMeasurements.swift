@@ -14,6 +14,8 @@ public struct ObjectMeasurements: Sendable {
   public let convexity: ConvexityMeasures?
   /// `nil` where no column asked for it, or without voxels.
   public let voxelShape: VoxelShape?
+  /// `nil` where no column asked for it, or without voxels.
+  public let contacts: ContactMeasurements?
   /// What the exported mesh has, after simplification.
   public let exportedTriangleCount: Int
   public let exportedSurfaceArea: Double
@@ -24,7 +26,7 @@ public struct ObjectMeasurements: Sendable {
     label: UInt32, surface: MeshMeasurements, voxels: VoxelMeasurements?,
     quality: SurfaceQuality = .init(), exported: TriangleMesh,
     shape: ShapeMeasurements? = nil, convexity: ConvexityMeasures? = nil,
-    voxelShape: VoxelShape? = nil
+    voxelShape: VoxelShape? = nil, contacts: ContactMeasurements? = nil
   ) {
     self.label = label
     self.surface = surface
@@ -33,6 +35,7 @@ public struct ObjectMeasurements: Sendable {
     self.shape = shape
     self.convexity = convexity
     self.voxelShape = voxelShape
+    self.contacts = contacts
     exportedTriangleCount = exported.triangles.count
     exportedSurfaceArea = exported.surfaceArea
     exportedVolume = exported.signedVolume

@@ -18,6 +18,15 @@ extension Volume where Element == UInt32 {
     let steps = Neighbourhood.connected(connectivity).steps(on: grid).filter {
       ($0.z, $0.y, $0.x) > (0, 0, 0)
     }
+    return pairCounts(along: steps).sorted { $0.key < $1.key }.map { key, count in
+      LabelContact(
+        first: UInt32(key >> 32), second: UInt32(truncatingIfNeeded: key), pairCount: count)
+    }
+  }
+
+  /// How many pairs of voxels of two objects lie some steps apart: by the two labels, the smaller one in
+  /// the upper half.
+  package func pairCounts(along steps: [SIMD3<Int>]) -> [UInt64: Int] {
     let parts = Parallel.map(Parallel.pieces(of: grid.size.z, size: 8)) { planes in
       var counts: [UInt64: Int] = [:]
       for z in planes {
@@ -27,13 +36,7 @@ extension Volume where Element == UInt32 {
       }
       return counts
     }
-    var total: [UInt64: Int] = [:]
-    for part in parts { total.merge(part, uniquingKeysWith: +) }
-    return total.keys.sorted().map { key in
-      LabelContact(
-        first: UInt32(key >> 32), second: UInt32(truncatingIfNeeded: key),
-        pairCount: total[key] ?? 0)
-    }
+    return parts.reduce(into: [:]) { $0.merge($1, uniquingKeysWith: +) }
   }
 
   private func countContacts(of z: Int, along step: SIMD3<Int>, in counts: inout [UInt64: Int]) {

@@ -31,6 +31,28 @@ import Testing
     #expect(text[1].hasPrefix("1,") && text[3].hasPrefix("3,"))
   }
 
+  @Test("labels --contacts: a line per pair, those and no others that are neighbours by faces")
+  func contacts() throws {
+    let path = try segmented()
+    let all = try Command.run("labels", path, "--connectivity", "6", "--json").json
+    let objects = try #require(all["objects"] as? [[String: Any]])
+    let neighbours = objects.reduce(0) { $0 + (($1["neighbours"] as? [Int])?.count ?? 0) }
+    let json = try Command.run("labels", path, "--contacts", "--json").json
+    let pairs = try #require(json["contacts"] as? [[String: Any]])
+    #expect(!pairs.isEmpty && 2 * pairs.count == neighbours)
+    for pair in pairs {
+      // Faces of 0.26 by 0.26 to 0.29; a plane in space diagonal has sqrt(3) times its area in them.
+      let faces = try #require(pair["faces"] as? Int)
+      let area = try #require(pair["contact_area"] as? Double)
+      #expect(area > 0.03 * Double(faces) && area < 0.12 * Double(faces))
+    }
+    let text = try Command.run("labels", path, "--contacts").output.split(separator: "\n")
+    #expect(text.count == pairs.count + 1)
+    #expect(text[0] == "first,second,faces,contact_area")
+    #expect(
+      try Command.run("labels", path, "--contacts", "--measure", Command.sample).status == 64)
+  }
+
   @Test("view: a projection or a slice, with outlines, as a PNG of the stack's size")
   func view() throws {
     let path = try segmented()

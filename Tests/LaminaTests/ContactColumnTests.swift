@@ -1,0 +1,49 @@
+import Fixtures
+import Lamina
+import Testing
+
+@Suite("Contacts in the table") struct ContactColumnTests {
+  private func number(_ name: String, of row: ObjectMeasurements) -> Double? {
+    guard let column = MeasurementColumn.all.first(where: { $0.name == name }) else { return nil }
+    switch column.value(row) {
+    case .number(let number): return number
+    case .count(let count): return Double(count)
+    default: return nil
+    }
+  }
+
+  /// Two cubes side by side, a third one apart, and a voxel on the first that is too small to count.
+  private func cubes(minimumVolume: Double) throws -> [ObjectMeasurements] {
+    let labels = try Volume<UInt32>(SIMD3(34, 12, 13), spacing: SIMD3(repeating: 0.5)) { x, y, z in
+      if x == 3 && y == 4 && z == 11 { return 7 }
+      guard (1...10).contains(y), (1...10).contains(z) else { return 0 }
+      return (1...10).contains(x) ? 2 : (11...20).contains(x) ? 3 : (23...32).contains(x) ? 5 : 0
+    }
+    var options = AnalysisOptions()
+    options.inputIsLabels = true
+    options.columns = .all
+    options.surface = .staircase
+    options.minimumVolume = minimumVolume
+    return try Analysis(of: .uint32(labels), options: options).objects.map(\.measurements)
+  }
+
+  @Test("the faces of two cubes, in units; an object alone touches nothing")
+  func cubes() throws {
+    let rows = try cubes(minimumVolume: 1)
+    #expect(rows.map(\.label) == [2, 3, 5])
+    #expect(rows.map { number("neighbour_count", of: $0) } == [1, 1, 0])
+    for (row, truth) in zip(rows, [25.0, 25, 0]) {
+      let area = try #require(number("contact_area", of: row))
+      #expect(abs(area - truth) < 1e-9)
+      let fraction = try #require(number("contact_fraction", of: row))
+      #expect(abs(fraction * row.surface.surfaceArea - truth) < 1e-9)
+    }
+  }
+
+  @Test("what is left out of the objects is no neighbour")
+  func leftOut() throws {
+    let rows = try cubes(minimumVolume: 0)
+    #expect(rows.map(\.label) == [2, 3, 5, 7])
+    #expect(rows.map { number("neighbour_count", of: $0) } == [2, 1, 0, 1])
+  }
+}
