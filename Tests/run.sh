@@ -39,6 +39,7 @@ venv=.build/mesh-readers
 "$venv/bin/python" Tests/check_meshes.py "$bin/lamina" "$scratch"
 "$venv/bin/python" Tests/check_deviation.py "$bin/lamina" "$scratch"
 "$venv/bin/python" Tests/check_measurements.py "$bin/lamina" "$scratch"
+"$venv/bin/python" Tests/check_surfaces.py "$bin/lamina" "$scratch"
 "$venv/bin/python" Tests/check_volumes.py "$bin/lamina" "$scratch"
 "$venv/bin/python" Tests/check_files.py "$bin/lamina" "$scratch"
 
