@@ -26,6 +26,7 @@ trap 'rm -rf "$scratch"' EXIT
 for example in MeasureNuclei CompareSimplification; do "$bin/$example"; done
 "$bin/ExportForViewers" Examples/Data/nuclei.tif "$scratch/viewers"
 "$bin/DrawNuclei" Examples/Data/nuclei.tif "$scratch/nuclei.png"
+"$bin/DrawSurfaces" Examples/Data/nuclei.tif "$scratch/surfaces.png"
 
 say "benchmark, as a smoke test"
 "$bin/lamina-benchmark" --size 64 --repeats 1

@@ -64,6 +64,8 @@ extension Segmentation {
   ) throws -> [Result] {
     let estimators = try maskEstimators(options, crofton)
     let grey = try greyEstimator(options)
+    let nets =
+      options.surface == .nets ? clock.time("surface") { labels.surfaceNets(relaxations: 16) } : nil
     // The largest first, so that no thread is left with a large one at the end.
     let order = objects.indices.sorted {
       (objects[$1].voxelCount, $0) < (objects[$0].voxelCount, $1)
@@ -72,7 +74,7 @@ extension Segmentation {
       let object = objects[order[position]]
       let surface = try clock.time("surface") {
         try self.surface(
-          of: object, options: options, mask: estimators[order[position]], grey: grey)
+          of: object, options: options, mask: estimators[order[position]], grey: grey, nets: nets)
       }
       return try body(object, surface)
     }
@@ -123,8 +125,10 @@ extension Segmentation {
 
   /// The closed surface of one object, in world coordinates, and what is known of it.
   private func surface(
-    of object: LabelObject, options: AnalysisOptions, mask: MaskEstimator?, grey: GreyEstimator?
+    of object: LabelObject, options: AnalysisOptions, mask: MaskEstimator?, grey: GreyEstimator?,
+    nets: SurfaceComplex?
   ) throws -> EstimatedSurface {
+    if let nets { return EstimatedSurface(mesh: nets.surface(of: object.label)) }
     let scale = curvatureScale(of: object)
     if let estimated = try grey?.surface(of: object, curvatureScale: scale)
       ?? mask?.surface(of: object, in: labels, curvatureScale: scale)

@@ -11,6 +11,8 @@ public enum SurfaceSource: String, Sendable, Hashable, Codable, CaseIterable {
   /// The label image alone, midway between voxels: for comparison with other tools. Its area is too
   /// large by 9 % and more.
   case staircase
+  /// The label image alone, as relaxed surface nets: objects that touch share their wall.
+  case nets
 }
 
 /// The smoothing of the surfaces, as a word: `none`, or one of ``Smoothing``, `taubin:10`.

@@ -28,7 +28,7 @@ struct Calibrate: ParsableCommand {
   )
   var psf: PSFChoice?
   @Flag(help: "Measure masks, not grey values.") var labels = false
-  @Option(help: "grey, mask or staircase.") var surface: SurfaceSource?
+  @Option(help: "grey, mask, staircase or nets.") var surface: SurfaceSource?
   @OptionGroup(title: "Segmentation") var segmentation: SegmentationArguments
   @Option(help: "Phantoms of every shape and radius.") var count = 20
   @Flag(help: "Only spheres, triaxial ellipsoids and nuclei, six of each.") var quick = false

@@ -26,7 +26,8 @@ struct Measure: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "Draw surfaces through the grey values (grey), through the labels without their staircase (mask), or"
-        + " midway between voxels (staircase)."))
+        + " midway between voxels (staircase), or as relaxed surface nets whose walls touching objects share"
+        + " (nets)."))
   var surface: SurfaceSource?
   @Option(
     help: ArgumentHelp(

@@ -2,12 +2,17 @@ internal import Volumes
 
 /// The vertices of a surface net drawn towards their neighbours, each within its cell.
 ///
-/// In every round each vertex goes half of the way to the mean of the neighbours it is linked to, and no
-/// closer to the border of its cell than a sixteenth of a voxel. Gibson 1998, doi:10.1007/BFb0056277.
+/// In every round each vertex goes part of the way to the mean of the neighbours it is linked to and then
+/// back by a little more, which takes the steps away and leaves the size; and no closer to the border of its
+/// cell than a sixteenth of a voxel. Constrained to cells: Gibson 1998, doi:10.1007/BFb0056277; there and
+/// back: Taubin 1995, doi:10.1145/218380.218473.
 ///
 /// Places are in voxels, with cells between whole numbers.
 struct NetRelaxation: Sendable {
   private let slabs: [Slab]
+
+  private static let there: Float = 0.6
+  private static let back: Float = -0.61
 
   /// - Parameter slabs: Of layers of cells, from the first one to the last.
   init(_ labels: LabelVolume, slabs: [Range<Int>]) {
@@ -16,11 +21,16 @@ struct NetRelaxation: Sendable {
 
   /// The vertices after one round, slab by slab.
   func relaxed(_ places: [[SIMD3<Float>]]) -> [[SIMD3<Float>]] {
+    moved(moved(places, by: Self.there), by: Self.back)
+  }
+
+  /// All vertices moved by a fraction of the way to the means of their neighbours.
+  private func moved(_ places: [[SIMD3<Float>]], by fraction: Float) -> [[SIMD3<Float>]] {
     Parallel.map(slabs.count) { index in
       let slab = slabs[index]
       let below = index > 0 ? places[index - 1].suffix(slab.belowCount) : []
       let above = index + 1 < slabs.count ? places[index + 1].prefix(slab.aboveCount) : []
-      return slab.relaxed(below + places[index] + above)
+      return slab.moved(below + places[index] + above, by: fraction)
     }
   }
 }
@@ -62,13 +72,13 @@ private struct Slab: Sendable {
   }
 
   /// Where the slab's own vertices go from the places of all.
-  func relaxed(_ places: [SIMD3<Float>]) -> [SIMD3<Float>] {
+  func moved(_ places: [SIMD3<Float>], by fraction: Float) -> [SIMD3<Float>] {
     let sums = neighbourSums(places)
     let own = belowCount..<places.count - aboveCount
     return own.map { vertex in
       let place = places[vertex]
       let mean = sums[vertex] / Float(max(links[vertex].count, 1))
-      let target = place + (mean - place) / 2
+      let target = place + fraction * (mean - place)
       let lower = place.rounded(.down)
       return target.clamped(
         lowerBound: lower + Self.margin, upperBound: lower + (1 - Self.margin))

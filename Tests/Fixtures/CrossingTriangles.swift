@@ -7,35 +7,45 @@ extension TriangleMesh {
   /// Triangles are compared with those in the same cells of a grid.
   public func crossingCount(cellSize: SIMD3<Double>) -> Int {
     let boxes = triangles.map { Box(corners($0)) }
-    var places: [(cell: SIMD3<Int32>, triangle: Int)] = []
+    // A cell in the upper half, a triangle in the lower one.
+    var places: [UInt64] = []
+    places.reserveCapacity(8 * triangles.count)
     for (index, box) in boxes.enumerated() {
       let (lower, upper) = (box.lower.cell(cellSize), box.upper.cell(cellSize))
       for z in lower.z...upper.z {
         for y in lower.y...upper.y {
-          for x in lower.x...upper.x { places.append((SIMD3(x, y, z), index)) }
+          for x in lower.x...upper.x {
+            places.append(UInt64(name(of: SIMD3(x, y, z))) << 32 | UInt64(index))
+          }
         }
       }
     }
-    places.sort { ($0.cell.z, $0.cell.y, $0.cell.x) < ($1.cell.z, $1.cell.y, $1.cell.x) }
+    places.sort()
     var count = 0
     var start = 0
     while start < places.count {
-      let cell = places[start].cell
+      let cell = places[start] >> 32
       var end = start
-      while end < places.count, places[end].cell == cell { end += 1 }
+      while end < places.count, places[end] >> 32 == cell { end += 1 }
       for first in start..<end {
         for second in start..<end where first != second {
-          let (a, b) = (places[first].triangle, places[second].triangle)
+          let (a, b) = (Int(places[first] & 0xFFFF_FFFF), Int(places[second] & 0xFFFF_FFFF))
           let lower = pointwiseMax(boxes[a].lower, boxes[b].lower)
           let upper = pointwiseMin(boxes[a].upper, boxes[b].upper)
           // A pair that shares several cells counts in the first of them.
-          guard all(lower .<= upper), lower.cell(cellSize) == cell else { continue }
+          guard all(lower .<= upper), name(of: lower.cell(cellSize)) == cell else { continue }
           count += crossings(ofEdgesOf: triangles[a], through: triangles[b])
         }
       }
       start = end
     }
     return count
+  }
+
+  /// Ten bits of each index: cells that share a name are far apart, and cost time only.
+  private func name(of cell: SIMD3<Int32>) -> UInt32 {
+    let bits = SIMD3<UInt32>(truncatingIfNeeded: cell) & 0x3FF
+    return bits.x | bits.y << 10 | bits.z << 20
   }
 
   private struct Box {

@@ -46,4 +46,26 @@ import Testing
     #expect(rows.map(\.label) == [2, 3, 5, 7])
     #expect(rows.map { number("neighbour_count", of: $0) } == [2, 1, 0, 1])
   }
+
+  @Test("with surface nets, objects that touch share the triangles of their wall")
+  func sharedWall() throws {
+    let labels = try Volume<UInt32>(SIMD3(22, 12, 12)) { x, y, z in
+      guard (1...10).contains(y), (1...10).contains(z) else { return 0 }
+      return (1...10).contains(x) ? 2 : (11...20).contains(x) ? 3 : 0
+    }
+    var options = AnalysisOptions()
+    options.inputIsLabels = true
+    options.surface = .nets
+    let objects = try Analysis(of: .uint32(labels), options: options).objects
+    let walls = objects.map { object in
+      Set(object.mesh.positions.filter { abs($0.x - 10.5) < 0.5 && $0.min() > 2 })
+    }
+    #expect(walls[0].count > 50 && walls[0] == walls[1])
+    for object in objects {
+      let surface = object.measurements.surface
+      #expect(surface.topology.isWatertight && surface.topology.isManifold)
+      #expect((0.97...1.02).contains(surface.volume / 1000))
+      #expect((0.9...1.02).contains(surface.surfaceArea / 600))
+    }
+  }
 }

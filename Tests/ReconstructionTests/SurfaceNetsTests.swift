@@ -103,10 +103,12 @@ import Volumes
       let offset = SIMD3(Double(x), Double(y), Double(z)) - center
       return (offset * offset).sum() < 64 ? 1 : 0
     }
-    let surfaces = [0, 20].map { labels.surfaceNets(relaxations: $0).surface(of: 1) }
+    let surfaces = [0, 16].map { labels.surfaceNets(relaxations: $0).surface(of: 1) }
     let area = 4 * Double.pi * 64
     #expect((1.45...1.55).contains(surfaces[0].surfaceArea / area))
-    #expect((0.93...1.0).contains(surfaces[1].surfaceArea / area))
+    #expect((1.0...1.02).contains(surfaces[1].surfaceArea / area))
+    let volume = 4.0 / 3 * Double.pi * 512
+    #expect((0.995...1.008).contains(surfaces[1].signedVolume / volume))
     for surface in surfaces {
       let offset = surface.centroid - center
       #expect((offset * offset).sum() < 0.01)
