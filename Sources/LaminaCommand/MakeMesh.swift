@@ -36,7 +36,7 @@ struct MakeMesh: ParsableCommand {
   @Flag(help: "One complex in which touching objects share their wall, from the labels.")
   var joint = false
 
-  @Option(help: "Rounds in which --joint takes the staircase off (default: 16; 0 leaves the faces of the voxels).")
+  @Option(help: "Rounds in which --joint takes the staircase off, 0 for none (default: 16).")
   var relax: Int?
 
   @Option(help: "grey, mask, nets or staircase, as for measure.")
