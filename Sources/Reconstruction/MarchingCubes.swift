@@ -30,6 +30,16 @@ extension Volume where Element == Float {
   }
 }
 
+extension Image {
+  /// The surface of everything above a grey value, whatever the voxel type; see
+  /// ``Volumes/Volume/isosurface(at:)``.
+  ///
+  /// Takes a copy of the voxels as `Float`.
+  public func isosurface(at level: Float) throws(VolumeError) -> TriangleMesh {
+    try gaussianBlurred(sigma: SIMD3<Double>.zero).isosurface(at: level)
+  }
+}
+
 extension Volume where Element == UInt32 {
   /// The surface of one object of a label image: midway between its voxels and all others.
   ///

@@ -92,6 +92,23 @@ import Volumes
     #expect(undecided <= rounds / 1000, "\(undecided) of \(rounds) are finer than the samples")
   }
 
+  /// All sets of inside corners with small and large values: every case of marching cubes 33 and its
+  /// subcases, with and without a tunnel.
+  @Test func everyCaseHasTheTopologyOfTheTrilinearField() throws {
+    var random = SplitMix(seed: 13)
+    for inside in 1..<256 {
+      for round in 0..<LongRuns.count(short: 8, long: 256) {
+        let large = LongRuns.count(short: Int.random(in: 0..<256, using: &random), long: round)
+        let values = (0..<8).map { corner in
+          Float((inside >> corner & 1 == 1 ? 1 : -1) * (large >> corner & 1 == 1 ? 5 : 1))
+        }
+        let field = try TrilinearField(inner: SIMD3(2, 2, 2), values)
+        let found = field.volume.isosurface(at: 0).topology().eulerNumber
+        #expect(found == field.eulerNumber(expected: found), "values \(values)")
+      }
+    }
+  }
+
   /// Two opposite corners of a cube that the field joins through its middle, and two that it does not:
   /// the least case of a tunnel.
   @Test(arguments: [(Float(10), 1, 2), (0.2, 2, 4)])
