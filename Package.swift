@@ -99,6 +99,7 @@ let package = Package(
     example("ExportForViewers"),
     example("CompareSimplification"),
     example("DrawNuclei"),
+    example("DrawSurfaces"),
 
     // Meshes, volumes and folders that several suites start from.
     .target(

@@ -26,6 +26,7 @@ trap 'rm -rf "$scratch"' EXIT
 for example in MeasureNuclei CompareSimplification; do "$bin/$example"; done
 "$bin/ExportForViewers" Examples/Data/nuclei.tif "$scratch/viewers"
 "$bin/DrawNuclei" Examples/Data/nuclei.tif "$scratch/nuclei.png"
+"$bin/DrawSurfaces" Examples/Data/nuclei.tif "$scratch/surfaces.png"
 
 say "benchmark, as a smoke test"
 "$bin/lamina-benchmark" --size 64 --repeats 1
@@ -39,6 +40,7 @@ venv=.build/mesh-readers
 "$venv/bin/python" Tests/check_meshes.py "$bin/lamina" "$scratch"
 "$venv/bin/python" Tests/check_deviation.py "$bin/lamina" "$scratch"
 "$venv/bin/python" Tests/check_measurements.py "$bin/lamina" "$scratch"
+"$venv/bin/python" Tests/check_surfaces.py "$bin/lamina" "$scratch"
 "$venv/bin/python" Tests/check_volumes.py "$bin/lamina" "$scratch"
 "$venv/bin/python" Tests/check_files.py "$bin/lamina" "$scratch"
 

@@ -47,40 +47,50 @@ extension Segmentation {
     _ body: @Sendable (AnalyzedObject) throws -> Result
   ) throws -> [Result] {
     let crofton = CroftonEstimator(spacing: grid.spacing)
+    let contacts = options.columns.needsContacts ? clock.time("contacts") { self.contacts() } : nil
+    return try mapSurfaces(options: options, crofton: crofton, clock: clock) { object, surface in
+      try body(
+        analyze(
+          object, surface, options: options, crofton: crofton,
+          contacts: contacts.map { $0[object.label] ?? .init() }, clock: clock))
+    }
+  }
+
+  /// Reconstructs every object, hands each on as soon as it is done, and keeps what comes back, in the
+  /// order of the labels.
+  func mapSurfaces<Result: Sendable>(
+    options: AnalysisOptions, crofton: CroftonEstimator, clock: StageClock,
+    _ body: @Sendable (LabelObject, EstimatedSurface) throws -> Result
+  ) throws -> [Result] {
     let estimators = try maskEstimators(options, crofton)
     let grey = try greyEstimator(options)
     let nets =
       options.surface == .nets ? clock.time("surface") { labels.surfaceNets(relaxations: 16) } : nil
-    let contacts = options.columns.needsContacts ? clock.time("contacts") { self.contacts() } : nil
     // The largest first, so that no thread is left with a large one at the end.
     let order = objects.indices.sorted {
       (objects[$1].voxelCount, $0) < (objects[$0].voxelCount, $1)
     }
     let results = try Parallel.map(order.count) { position in
       let object = objects[order[position]]
-      return try body(
-        analyze(
-          object, options: options, crofton: crofton, mask: estimators[order[position]],
-          grey: grey, nets: nets, contacts: contacts.map { $0[object.label] ?? .init() },
-          clock: clock))
+      let surface = try clock.time("surface") {
+        try self.surface(
+          of: object, options: options, mask: estimators[order[position]], grey: grey, nets: nets)
+      }
+      return try body(object, surface)
     }
     var sorted: [Result?] = Array(repeating: nil, count: results.count)
     for (position, result) in results.enumerated() { sorted[order[position]] = result }
     return sorted.compactMap { $0 }
   }
 
-  /// From the voxels of one object to its surface and measurements.
+  /// From the surface of one object to its measurements.
   ///
   /// Measured is the surface before smoothing and simplification: numbers do not depend on what a
   /// viewer needs.
   private func analyze(
-    _ object: LabelObject, options: AnalysisOptions, crofton: CroftonEstimator,
-    mask: MaskEstimator?, grey: GreyEstimator?, nets: SurfaceComplex?,
-    contacts: ContactMeasurements?, clock: StageClock
-  ) throws -> AnalyzedObject {
-    let surface = try clock.time("surface") {
-      try self.surface(of: object, options: options, mask: mask, grey: grey, nets: nets)
-    }
+    _ object: LabelObject, _ surface: EstimatedSurface, options: AnalysisOptions,
+    crofton: CroftonEstimator, contacts: ContactMeasurements?, clock: StageClock
+  ) -> AnalyzedObject {
     let measured = clock.time("measure") {
       MeshMeasurements(
         surface.mesh, integrals: surface.integrals, curvatureScale: curvatureScale(of: object),

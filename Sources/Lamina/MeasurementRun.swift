@@ -58,12 +58,19 @@ public struct MeasurementRun: Sendable {
     warnings.forEach(observer.warned)
     observer.foundObjects(segmentation.objects.count)
 
-    let writer = try MeshFiles(
-      format: meshFormat, unit: segmentation.grid.unit,
-      comments: origin(of: path, digest, segmentation.threshold), folder: folder,
-      largestLabel: segmentation.objects.last?.label ?? 0)
+    var provenance = MeshProvenance(unit: segmentation.grid.unit)
+    provenance.comments = try options.provenance(
+      of: path, digest, threshold: segmentation.threshold)
+    let writer = try meshFormat.map {
+      try MeshFiles(
+        format: $0, provenance: provenance, folder: folder,
+        largestLabel: segmentation.objects.last?.label ?? 0)
+    }
     let rows = try segmentation.mapObjects(options: options, clock: clock) { object in
-      try clock.time("write") { try writer.write(object) }
+      try clock.time("write") {
+        try writer?.write(
+          MeshObject(name: "label \(object.measurements.label)", mesh: object.mesh))
+      }
       observer.finishedObject()
       return object.measurements
     }
@@ -89,16 +96,6 @@ public struct MeasurementRun: Sendable {
 }
 
 extension MeasurementRun {
-  /// Where the meshes of a run come from, a fact a line: what `run.json` says, in every file.
-  private func origin(of path: String, _ digest: String?, _ threshold: Double?) throws -> [String] {
-    let file = path.split(separator: "/").last.map(String.init) ?? path
-    var lines = ["input \(file)"]
-    if let digest { lines.append("input_sha256 \(digest)") }
-    if let threshold { lines.append("threshold \(threshold)") }
-    lines.append("parameters \(try options.onOneLine())")
-    return lines
-  }
-
   /// Dark spots inside of a nucleus become cavities, whose walls are easily taken for its surface.
   private func cavityWarning(_ rows: [ObjectMeasurements]) -> String? {
     let count = rows.count { $0.surface.topology.componentCount > 1 }
@@ -113,10 +110,7 @@ extension Segmentation {
   /// What a reader of the measurements must know.
   public var warnings: [String] {
     var warnings: [String] = []
-    if !grid.isCalibrated {
-      warnings.append(
-        "the voxel size is unknown: every length is in voxels; give it with --spacing X,Y,Z")
-    }
+    warnings += grid.calibrationWarnings
     if objects.isEmpty {
       warnings.append(
         threshold == nil && field != nil
@@ -133,33 +127,10 @@ extension Segmentation {
   }
 }
 
-/// The mesh files of a run: one per object, named by its label.
-private struct MeshFiles {
-  let format: MeshFormat?
-  let unit: LengthUnit
-  let comments: [String]
-  let folder: String
-  let digits: Int
-
-  init(
-    format: MeshFormat?, unit: LengthUnit, comments: [String], folder: ResultFolder,
-    largestLabel: UInt32
-  ) throws {
-    self.format = format
-    self.unit = unit
-    self.comments = comments
-    // An empty list of meshes is a folder too, so that readers need no special case.
-    self.folder = format == nil ? "" : try folder.folder(for: "meshes")
-    digits = max(4, "\(largestLabel)".count)
-  }
-
-  func write(_ object: AnalyzedObject) throws {
-    guard let format else { return }
-    let label = "\(object.measurements.label)"
-    let name = String(repeating: "0", count: digits - label.count) + label
-    var provenance = MeshProvenance(unit: unit, name: "label \(label)")
-    provenance.comments = comments
-    let bytes = try object.mesh.encoded(as: format, provenance: provenance)
-    try createFile(bytes, at: "\(folder)/\(name).\(format.rawValue)")
+extension Grid {
+  var calibrationWarnings: [String] {
+    isCalibrated
+      ? []
+      : ["the voxel size is unknown: every length is in voxels; give it with --spacing X,Y,Z"]
   }
 }

@@ -5,11 +5,14 @@ struct StageInputs {
   let image: Image
   /// The image after a Gaussian of 2 voxels.
   let field: Volume<Float>
+  /// Otsu's threshold of the field.
+  let level: Float
   /// The field above Otsu's threshold.
   let mask: Mask
   /// A quarter of the voxels, at random.
   let noise: Mask
   let labels: LabelVolume
+  let objects: [LabelObject]
   /// Minus the distance to the background, and one voxel in each object to flood it from.
   let landscape: Volume<Float>
   let seeds: LabelVolume
@@ -17,10 +20,11 @@ struct StageInputs {
   init(image: Image) throws {
     self.image = image
     field = try image.gaussianBlurred(sigma: 2 * image.grid.spacing)
-    let level = field.histogram()?.otsuThreshold ?? 0
-    mask = field.mask(above: Float(level))
+    level = Float(field.histogram()?.otsuThreshold ?? 0)
+    mask = field.mask(above: level)
     noise = Mask.noise(on: image.grid)
     labels = try mask.connectedComponents()
+    objects = labels.objects()
     var landscape = try Volume<Float>(grid: image.grid)
     landscape.subtract(try mask.distanceTransform())
     self.landscape = landscape
@@ -48,6 +52,18 @@ struct Stage: Sendable {
       let distance = try $0.mask.distanceTransform()
       let landscape = try distance.gaussianBlurred(sigma: $0.image.grid.spacing)
       _ = try $0.labels.split(atNecksOf: landscape, below: 0.9)
+    },
+    Stage(name: "isosurface") { _ = $0.field.isosurface(at: $0.level) },
+    Stage(name: "surfaces") { inputs in
+      _ = Parallel.map(inputs.objects.count) {
+        inputs.field.isosurface(at: inputs.level, around: inputs.objects[$0], in: inputs.labels)
+          .triangles.count
+      }
+    },
+    Stage(name: "mask-surfaces") { inputs in
+      _ = Parallel.map(inputs.objects.count) {
+        inputs.labels.maskSurface(around: inputs.objects[$0]).triangles.count
+      }
     },
   ]
 }

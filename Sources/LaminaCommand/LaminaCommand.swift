@@ -15,6 +15,7 @@ import Lamina
     version: laminaVersion,
     subcommands: [
       Info.self, View.self, Filter.self, Segment.self, Labels.self, Watershed.self, Measure.self,
+      MakeMesh.self,
       SweepCommand.self, Simplify.self, Smooth.self, Repair.self, Convert.self, MakePhantom.self,
       Calibrate.self, ColumnDictionary.self, ImportMesh.self,
     ])

@@ -17,6 +17,14 @@ public enum MeshFormat: String, CaseIterable, Sendable {
   /// X3D, the successor of VRML, for the web. Written, not read.
   case x3d
 
+  /// Whether a file keeps several objects apart, by name.
+  public var keepsObjectsApart: Bool {
+    switch self {
+    case .obj, .glb, .dae, .x3d: true
+    case .ply, .stl, .off, .vtp: false
+    }
+  }
+
   /// The format behind an extension such as `ply` or `.STL`; `nil` for any other.
   public init?(fileExtension: String) {
     let name = fileExtension.hasPrefix(".") ? fileExtension.dropFirst() : fileExtension[...]

@@ -7,12 +7,15 @@ public import Volumes
 /// The surfaces are closed, also at the border of the image, where they run half a voxel outside of
 /// the outermost voxel centres; they are manifold and wind counter-clockwise seen from outside.
 /// Inside means *greater than* the level. A voxel that is equal to the level is outside, and the
-/// surface passes it at a small distance (``MarchingCubes/tieMargin``), so that no two vertices
-/// coincide and no triangle is without area.
+/// surface passes it at a small distance (``EdgeCrossing/tieMargin``), so that no two vertices
+/// coincide and no triangle is without area. A voxel that is not a number is outside.
+///
+/// Between voxels the field is trilinear, and so is the topology of its surface: on the faces of a cube
+/// (Nielson & Hamann 1991, doi:10.1109/VISUAL.1991.175782) and in its middle (``Tunnel``).
 extension Volume where Element == Float {
   /// The surface of everything above the level.
   public func isosurface(at level: Float) -> TriangleMesh {
-    MarchingCubes.surface(of: Territory(field: self, level: level), grid: grid)
+    MarchingCubes.surface(of: Territory(field: self, level: level)).mesh
   }
 
   /// The surface of one object: its label says which voxels are its own, the field says where between
@@ -22,7 +25,18 @@ extension Volume where Element == Float {
   ) -> TriangleMesh {
     precondition(labels.grid.size == grid.size, "labels and field differ in size")
     return MarchingCubes.surface(
-      of: Territory(object, in: labels, field: self, level: level), grid: grid)
+      of: Territory(object, in: labels, field: self, level: level)
+    ).mesh
+  }
+}
+
+extension Image {
+  /// The surface of everything above a grey value, whatever the voxel type; see
+  /// ``Volumes/Volume/isosurface(at:)``.
+  ///
+  /// Takes a copy of the voxels as `Float`.
+  public func isosurface(at level: Float) throws(VolumeError) -> TriangleMesh {
+    try gaussianBlurred(sigma: SIMD3<Double>.zero).isosurface(at: level)
   }
 }
 
@@ -32,27 +46,21 @@ extension Volume where Element == UInt32 {
   /// For comparison with other tools. The staircase of the voxels stays in it: its area is too large
   /// by about 8.7 % at any resolution, by more where voxels are not cubes.
   public func maskSurface(around object: LabelObject) -> TriangleMesh {
-    MarchingCubes.surface(of: Territory(object, in: self, field: nil, level: 0), grid: grid)
+    MarchingCubes.surface(of: Territory(object, in: self, field: nil, level: 0)).mesh
   }
 }
 
 enum MarchingCubes {
-  /// How close a vertex may come to a voxel centre, as a fraction of the distance between centres.
-  static let tieMargin = 1.0 / 1024
+  /// Points of a slab of the lattice, which is worked on at once.
+  private static let slabSize = 1 << 19
 
-  /// Walks through the box slice by slice: bits for inside, a vertex per crossed edge, triangles.
-  static func surface(of territory: Territory, grid: Grid) -> TriangleMesh {
-    let builder = run(through: territory, grid: grid)
-    return TriangleMesh(positions: builder.positions, triangles: builder.triangles)
-  }
-
-  static func run(through territory: Territory, grid: Grid) -> SurfaceBuilder {
-    var builder = SurfaceBuilder(territory: territory, grid: grid)
-    builder.enterFirstSlice()
-    for z in 1..<territory.sliceCount {
-      builder.enterSlice(z)
-      builder.addTrianglesBelow()
-    }
-    return builder
+  /// Which points are inside; how much surface there is in every row; then the surface, each row
+  /// written to its place.
+  static func surface(of territory: Territory) -> MarchedSurface {
+    let size = territory.size
+    let slabs = Parallel.pieces(of: size.z, size: max(1, slabSize / (size.x * size.y)))
+    let inside = InsideBits(territory, slabs: slabs)
+    let places = RowPlaces(territory, inside, slabs: slabs)
+    return MarchedSurface(territory, inside, places, slabs: slabs)
   }
 }

@@ -5,7 +5,8 @@
 /// (inside at both ends of a diagonal) there are two ways to pair them, and the caller says which:
 /// the inside corners are joined across the face, or cut off from each other. Neighbouring cubes
 /// see the same face and decide alike, so the surface has no crack. The paths over the six faces
-/// close to polygons, and each polygon is cut into triangles.
+/// close to loops, and each loop is filled by a polygon, cut into triangles. (Where the field joins
+/// two loops through the middle of the cube, there is a ``Tunnel`` in place of their two polygons.)
 ///
 /// No inner edge of that cutting joins two vertices of one face, where the neighbouring cube might
 /// have the same edge and the mesh would cease to be a manifold. The few polygons that cannot be cut
@@ -13,79 +14,149 @@
 ///
 /// Marching cubes: Lorensen & Cline 1987, doi:10.1145/37401.37422. The decision on ambiguous faces:
 /// Nielson & Hamann 1991, doi:10.1109/VISUAL.1991.175782.
-struct MarchingCubesTable: Sendable {
+final class MarchingCubesTable: Sendable {
   static let shared = MarchingCubesTable()
 
   /// For every set of inside corners: its ambiguous faces as bits.
   let ambiguousFaces: [UInt8]
+  /// For every set of inside corners the triangles, where there is one way only in which the surface can
+  /// cross; an empty range where there are several.
+  let onlyTriangles: [Range<Int32>]
   /// The four corners of every face.
   let faceCorners: [[4 of UInt8]]
   /// For every set of inside corners: the entry for "no ambiguous face is joined". The entries for
   /// the other decisions follow; the n-th ambiguous face counts for 2 to the n.
-  private let firstEntry: [Int32]
-  /// For every entry: where its triangles begin, and one more for their end.
-  private let firstTriangle: [Int32]
-  /// Three cube edges per triangle, counter-clockwise seen from outside.
-  private let triangles: [Triangle]
-  /// For every entry: the cube edges, as bits, whose vertices have the inner vertex in their middle.
-  private let innerVertices: [UInt16]
+  let firstEntry: [Int32]
+  let entries: [Entry]
+  let loops: [Loop]
+  /// Cube edges, counter-clockwise seen from outside.
+  let triangles: [Triangle]
+  /// The cube edges that the loops pass, in their order.
+  let loopEdges: [UInt8]
 
   struct Triangle: Sendable { var a, b, c: UInt8 }
+
+  /// One way to cross the cube.
+  struct Entry: Sendable {
+    var triangles: Range<Int32>
+    var loops: Range<Int32>
+    /// Whether one of the polygons is a fan around an inner vertex.
+    var hasFan: Bool
+    /// Corners with the same number are joined along the edges and across the faces of the cube.
+    var parts: [8 of UInt8]
+  }
+
+  /// A closed path of the surface over the faces of the cube.
+  struct Loop: Sendable {
+    var triangles: Range<Int32>
+    var edges: Range<Int32>
+    /// The parts of the cube's surface that it separates.
+    var insidePart: UInt8
+    var outsidePart: UInt8
+    var isFan: Bool
+  }
 
   /// Stands for the inner vertex in place of a cube edge.
   static let innerVertex: UInt8 = 12
 
+  func edges(ofLoop loop: Int) -> ArraySlice<UInt8> {
+    loopEdges[Int(loops[loop].edges.lowerBound)..<Int(loops[loop].edges.upperBound)]
+  }
+
   private init() {
-    var ambiguous: [UInt8] = []
-    var entries: [Int32] = []
-    var starts: [Int32] = [0]
-    var triangles: [Triangle] = []
-    var inner: [UInt16] = []
-    for inside in 0..<256 {
-      let faces = (0..<6).filter { CubeTopology.isAmbiguous(face: $0, inside: inside) }
-      ambiguous.append(faces.reduce(0) { $0 | 1 << UInt8($1) })
-      entries.append(Int32(starts.count - 1))
-      for decision in 0..<(1 << faces.count) {
-        let joined = faces.indices.filter { decision >> $0 & 1 == 1 }.map { faces[$0] }
-        var fanned: UInt16 = 0
-        for polygon in Self.polygons(inside: inside, joinedFaces: joined) {
-          var cutting = PolygonCutting(polygon)
-          if let cut = cutting.best(from: 0, to: polygon.count - 1) {
-            triangles += cut.triangles
-          } else {
-            precondition(fanned == 0, "a cube with two inner vertices")
-            fanned = polygon.reduce(0) { $0 | 1 << UInt16($1) }
-            triangles += Self.fan(polygon)
-          }
-        }
-        inner.append(fanned)
-        starts.append(Int32(triangles.count))
-      }
+    var building = MarchingCubesTableBuilding()
+    for inside in 0..<256 { building.add(inside: inside) }
+    ambiguousFaces = building.ambiguousFaces
+    onlyTriangles = (0..<256).map {
+      let entry = building.entries[Int(building.firstEntry[$0])]
+      return building.ambiguousFaces[$0] == 0 && entry.loops.count == 1 ? entry.triangles : 0..<0
     }
-    ambiguousFaces = ambiguous
     faceCorners = (0..<6).map { face in
       let corners = CubeTopology.corners(ofFace: face)
       return InlineArray { UInt8(corners[$0]) }
     }
-    firstEntry = entries
-    firstTriangle = starts
-    self.triangles = triangles
-    innerVertices = inner
+    firstEntry = building.firstEntry
+    entries = building.entries
+    loops = building.loops
+    triangles = building.triangles
+    loopEdges = building.loopEdges
+  }
+}
+
+/// The table as it grows, one set of inside corners after the other.
+private struct MarchingCubesTableBuilding {
+  typealias Table = MarchingCubesTable
+
+  var ambiguousFaces: [UInt8] = []
+  var firstEntry: [Int32] = []
+  var entries: [Table.Entry] = []
+  var loops: [Table.Loop] = []
+  var triangles: [Table.Triangle] = []
+  var loopEdges: [UInt8] = []
+
+  mutating func add(inside: Int) {
+    let faces = (0..<6).filter { CubeTopology.isAmbiguous(face: $0, inside: inside) }
+    ambiguousFaces.append(faces.reduce(0) { $0 | 1 << UInt8($1) })
+    firstEntry.append(Int32(entries.count))
+    for decision in 0..<(1 << faces.count) {
+      addEntry(
+        inside: inside,
+        joinedFaces: faces.indices.filter { decision >> $0 & 1 == 1 }.map { faces[$0] })
+    }
   }
 
-  /// The entry for a set of inside corners.
-  /// - Parameter decision: One bit per ambiguous face, in order: set where the inside is joined.
-  @inline(__always)
-  func entry(inside: Int, decision: Int) -> Int { Int(firstEntry[inside]) + decision }
-
-  @inline(__always)
-  func triangles(of entry: Int) -> ArraySlice<Triangle> {
-    triangles[Int(firstTriangle[entry])..<Int(firstTriangle[entry + 1])]
+  private mutating func addEntry(inside: Int, joinedFaces: [Int]) {
+    let parts = Self.parts(inside: inside, joinedFaces: joinedFaces)
+    let (firstTriangle, firstLoop) = (Int32(triangles.count), Int32(loops.count))
+    var hasFan = false
+    for polygon in Self.polygons(inside: inside, joinedFaces: joinedFaces) {
+      let start = Int32(triangles.count)
+      var cutting = PolygonCutting(polygon)
+      let cut = cutting.best(from: 0, to: polygon.count - 1)
+      if let cut {
+        triangles += cut.triangles
+      } else {
+        precondition(!hasFan, "a cube with two inner vertices")
+        hasFan = true
+        triangles += Self.fan(polygon)
+      }
+      let ends = CubeTopology.corners(ofEdge: polygon[0])
+      let (low, high) = (parts[ends.0], parts[ends.1])
+      let lowIsInside = inside >> ends.0 & 1 == 1
+      let firstEdge = Int32(loopEdges.count)
+      loopEdges += polygon.map { UInt8($0) }
+      loops.append(
+        Table.Loop(
+          triangles: start..<Int32(triangles.count), edges: firstEdge..<Int32(loopEdges.count),
+          insidePart: lowIsInside ? low : high, outsidePart: lowIsInside ? high : low,
+          isFan: cut == nil))
+    }
+    entries.append(
+      Table.Entry(
+        triangles: firstTriangle..<Int32(triangles.count), loops: firstLoop..<Int32(loops.count),
+        hasFan: hasFan, parts: InlineArray { parts[$0] }))
   }
 
-  /// The cube edges, as bits, whose vertices have the inner vertex in their middle; 0 for none.
-  @inline(__always)
-  func innerVertex(of entry: Int) -> UInt16 { innerVertices[entry] }
+  /// For every corner the lowest corner that it is joined to along the edges and across the faces.
+  private static func parts(inside: Int, joinedFaces: [Int]) -> [UInt8] {
+    var parts = (0..<8).map { UInt8($0) }
+    func join(_ a: Int, _ b: Int) {
+      let (kept, gone) = (min(parts[a], parts[b]), max(parts[a], parts[b]))
+      for corner in parts.indices where parts[corner] == gone { parts[corner] = kept }
+    }
+    func isInside(_ corner: Int) -> Bool { inside >> corner & 1 == 1 }
+    for edge in 0..<12 {
+      let (a, b) = CubeTopology.corners(ofEdge: edge)
+      if isInside(a) == isInside(b) { join(a, b) }
+    }
+    for face in 0..<6 where CubeTopology.isAmbiguous(face: face, inside: inside) {
+      let joined = CubeTopology.corners(ofFace: face).filter {
+        isInside($0) == joinedFaces.contains(face)
+      }
+      join(joined[0], joined[1])
+    }
+    return parts
+  }
 
   /// The closed paths of the surface over the faces of the cube, as cube edges.
   private static func polygons(inside: Int, joinedFaces: [Int]) -> [[Int]] {
@@ -120,64 +191,10 @@ struct MarchingCubesTable: Sendable {
     return polygons
   }
 
-  private static func fan(_ polygon: [Int]) -> [Triangle] {
+  private static func fan(_ polygon: [Int]) -> [Table.Triangle] {
     polygon.indices.map {
-      Triangle(
-        a: UInt8(polygon[$0]), b: UInt8(polygon[($0 + 1) % polygon.count]), c: innerVertex)
+      Table.Triangle(
+        a: UInt8(polygon[$0]), b: UInt8(polygon[($0 + 1) % polygon.count]), c: Table.innerVertex)
     }
-  }
-}
-
-/// The cutting of one polygon into triangles that needs the least total length of diagonals.
-///
-/// Dynamic programming over sub-polygons: the side from the first to the last vertex belongs to one
-/// triangle, whose tip is tried everywhere.
-private struct PolygonCutting {
-  struct Result {
-    var length: Double
-    var triangles: [MarchingCubesTable.Triangle]
-  }
-
-  private let polygon: [Int]
-  private var known: [[Int]: Result?] = [:]
-
-  init(_ polygon: [Int]) { self.polygon = polygon }
-
-  mutating func best(from first: Int, to last: Int) -> Result? {
-    if last - first < 2 { return Result(length: 0, triangles: []) }
-    if let result = known[[first, last]] { return result }
-    var best: Result?
-    for tip in first + 1..<last {
-      guard let left = lengthOfDiagonal(first, tip), let right = lengthOfDiagonal(tip, last),
-        let one = self.best(from: first, to: tip), let other = self.best(from: tip, to: last)
-      else { continue }
-      let length = left + right + one.length + other.length
-      if length < best?.length ?? .infinity {
-        let triangle = MarchingCubesTable.Triangle(
-          a: UInt8(polygon[first]), b: UInt8(polygon[tip]), c: UInt8(polygon[last]))
-        best = Result(length: length, triangles: one.triangles + [triangle] + other.triangles)
-      }
-    }
-    known[[first, last]] = .some(best)
-    return best
-  }
-
-  /// 0 for a side of the polygon, `nil` for a diagonal that would lie on a face of the cube.
-  private func lengthOfDiagonal(_ i: Int, _ j: Int) -> Double? {
-    if j == i + 1 || (i == 0 && j == polygon.count - 1) { return 0 }
-    let sharesFace = (0..<6).contains {
-      CubeTopology.edge(polygon[i], liesOnFace: $0) && CubeTopology.edge(polygon[j], liesOnFace: $0)
-    }
-    guard !sharesFace else { return nil }
-    let delta = midpoint(polygon[i]) - midpoint(polygon[j])
-    return (delta * delta).sum().squareRoot()
-  }
-
-  private func midpoint(_ edge: Int) -> SIMD3<Double> {
-    let (a, b) = CubeTopology.corners(ofEdge: edge)
-    func position(_ corner: Int) -> SIMD3<Double> {
-      SIMD3(Double(corner & 1), Double(corner >> 1 & 1), Double(corner >> 2 & 1))
-    }
-    return (position(a) + position(b)) / 2
   }
 }

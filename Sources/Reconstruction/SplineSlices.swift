@@ -7,20 +7,24 @@ internal import Volumes
 /// signal. Thévenaz, Blu & Unser 2000, doi:10.1109/42.875199.
 struct SplineSlices {
   /// B-spline coefficients, x fastest, then y, then z.
-  private let coefficients: [Float]
-  private let sliceSize: Int
-  private let sliceCount: Int
-  /// The slice of the image that the first coefficients are of.
-  private let firstSlice: Int
+  let coefficients: [Float]
+  let layout: Layout
+
+  /// Where the coefficients of a slice lie.
+  struct Layout {
+    fileprivate let sliceSize: Int
+    fileprivate let sliceCount: Int
+    /// The slice of the image that the first coefficients are of.
+    fileprivate let firstSlice: Int
+  }
 
   /// Slices beyond the box that are taken in: what lies farther away counts less than 1e-4.
   private static let reach = 12
   /// The part of a field in a box, which must lie inside of it along x and y.
   init(_ field: Volume<Float>, lower: SIMD3<Int>, size: SIMD3<Int>) {
-    firstSlice = max(0, lower.z - Self.reach)
+    let firstSlice = max(0, lower.z - Self.reach)
     let end = min(field.grid.size.z, lower.z + size.z + Self.reach)
-    sliceCount = end - firstSlice
-    sliceSize = size.x * size.y
+    let (sliceSize, sliceCount) = (size.x * size.y, end - firstSlice)
     var samples: [Float] = []
     samples.reserveCapacity(sliceSize * sliceCount)
     for z in firstSlice..<end {
@@ -35,18 +39,33 @@ struct SplineSlices {
       pole.filter(&target, from: 0, count: sliceCount, stride: sliceSize, lanes: sliceSize)
     }
     coefficients = samples
+    layout = Layout(sliceSize: sliceSize, sliceCount: sliceCount, firstSlice: firstSlice)
+  }
+}
+
+extension SplineSlices.Layout {
+  /// How to interpolate at one height between two slices of the image.
+  struct Height {
+    fileprivate let weights: [6 of Float]
+    /// Where the coefficients of the six slices begin.
+    fileprivate let starts: [6 of Int]
   }
 
-  /// The value between slice `z` of the image and the next one, at a fraction of the way, for every
-  /// pixel of the box.
-  func interpolate(above z: Int, at fraction: Double, into values: inout [Float]) {
-    values.removeAll(keepingCapacity: true)
-    values.append(contentsOf: repeatElement(0, count: sliceSize))
-    for tap in -2...3 {
-      let weight = Float(Self.basis(fraction - Double(tap)))
-      let start = mirrored(z - firstSlice + tap, count: sliceCount) * sliceSize
-      for i in 0..<sliceSize { values[i] += weight * coefficients[start + i] }
-    }
+  /// The height a fraction of the way from slice `z` of the image to the next one.
+  func height(above z: Int, at fraction: Double) -> Height {
+    Height(
+      weights: InlineArray { Float(Self.basis(fraction - Double($0 - 2))) },
+      starts: InlineArray {
+        mirrored(z - firstSlice + $0 - 2, count: sliceCount) * sliceSize
+      })
+  }
+
+  /// The value at a height above a pixel of the box, whose pixels are counted row after row.
+  @inline(__always)
+  func value(at height: Height, pixel: Int, _ coefficients: Span<Float>) -> Float {
+    var value: Float = 0
+    for tap in 0..<6 { value += height.weights[tap] * coefficients[height.starts[tap] + pixel] }
+    return value
   }
 
   /// The B-spline of degree 5: the sum over j of (-1)^j C(6, j) (x + 3 - j)⁵ / 120 where positive.

@@ -68,11 +68,11 @@ public struct SubvoxelSurface: Sendable {
     blurVariance: SIMD3<Double>, sampling: Sampling, parts: Parts = .all,
     shiftScale: Double = 0
   ) {
-    var crude = MarchingCubes.run(through: territory, grid: grid)
+    var crude = MarchingCubes.surface(of: territory)
     if parts == .largest { crude.keepLargestPart() }
     let placement = LevelSetPlacement(
       spline: spline, level: level, blurVariance: blurVariance, reach: grid.spacing.min() / 2)
-    let unplaced = TriangleMesh(positions: crude.positions, triangles: crude.triangles)
+    let unplaced = crude.mesh
     var points = PlacedPoints(crude.positions, crude.isOnLevelSet, placement)
     if shiftScale > 0 { points.smoothShifts(over: shiftScale, on: unplaced) }
     mesh = unplaced.moved(to: points.positions)

@@ -1,7 +1,6 @@
 internal import Volumes
 
-/// What a surface is drawn around, one slice at a time: how far the field lies above the level in
-/// the territory of one object.
+/// What a surface is drawn around: how far the field lies above the level in the territory of one object.
 ///
 ///      own voxel           field - level                    +infinity where it is not above it
 ///      any other voxel     field - level                    -infinity where it is above it
@@ -17,19 +16,17 @@ internal import Volumes
 struct Territory {
   /// The box that the surface lies in: the object and one voxel around it.
   let lower: SIMD3<Int>
+  /// Points of the lattice in the box: voxels along x and y, slices and those in between along z.
   let size: SIMD3<Int>
   /// How many steps there are from one slice of the image to the next. Odd, so that no step lies midway.
   let stepsPerSlice: Int
+  let grid: Grid
 
-  private let field: Volume<Float>?
-  private let level: Float
-  private let labels: LabelVolume?
-  private let label: UInt32
-  private let imageSize: SIMD3<Int>
+  let level: Float
+  let label: UInt32
   private let spline: SplineSlices?
-  /// The part of the box that lies in the image.
-  private let imageLower: SIMD3<Int>
-  private let imagePart: SIMD3<Int>
+  private let field: Volume<Float>?
+  private let labels: LabelVolume?
 
   /// The whole of a field, without labels.
   init(field: Volume<Float>, level: Float) {
@@ -50,113 +47,37 @@ struct Territory {
     labels: LabelVolume?, label: UInt32, grid: Grid
   ) {
     self.lower = lower
-    self.size = size
     self.field = field
     self.level = level
     self.labels = labels
     self.label = label
-    imageSize = grid.size
-    imageLower = pointwiseMax(lower, .zero)
-    imagePart = pointwiseMin(lower &+ size, grid.size) &- imageLower
+    self.grid = grid
     let ratio = grid.spacing.z / min(grid.spacing.x, grid.spacing.y)
     stepsPerSlice = field == nil ? 1 : min(2 * Int(min(ratio, 100) / 2) + 1, 9)
+    self.size = SIMD3(size.x, size.y, (size.z - 1) * stepsPerSlice + 1)
     if stepsPerSlice > 1, let field {
-      spline = SplineSlices(field, lower: imageLower, size: imagePart)
+      let part = (
+        lower: pointwiseMax(lower, .zero), upper: pointwiseMin(lower &+ size, grid.size)
+      )
+      spline = SplineSlices(field, lower: part.lower, size: part.upper &- part.lower)
     } else {
       spline = nil
     }
   }
 
-  /// The slices of the box with those in between.
-  var sliceCount: Int { (size.z - 1) * stepsPerSlice + 1 }
-
-  /// The place of a slice along z, in slices of the image.
-  func imageZ(ofSlice slice: Int) -> Double {
-    Double(lower.z) + Double(slice) / Double(stepsPerSlice)
-  }
-
-  /// Writes one of the slices, counted from the lower end of the box.
-  func fill(slice: Int, into values: inout [Float]) {
-    let (z, step) = slice.quotientAndRemainder(dividingBy: stepsPerSlice)
-    fill(imageSlice: z, into: &values)
-    guard step > 0 else { return }
-    var above = values
-    fill(imageSlice: z + 1, into: &above)
-    fill(&values, upTo: above, z: z, step: step)
-  }
-
-  /// Goes from the values of one slice towards those of the next.
-  private func fill(_ values: inout [Float], upTo above: [Float], z: Int, step: Int) {
-    let fraction = Double(step) / Double(stepsPerSlice)
-    let offset = imageLower &- lower
-    var heights: [Float] = []
-    let isInImage = lower.z + z >= 0 && lower.z + z + 1 < imageSize.z
-    if isInImage { spline?.interpolate(above: lower.z + z, at: fraction, into: &heights) }
-    for y in 0..<size.y {
-      for x in 0..<size.x {
-        let i = y * size.x + x
-        let (low, high) = (min(values[i], above[i]), max(values[i], above[i]))
-        guard low.isFinite, high.isFinite, isInImage else {
-          // What is so by decree reaches midway.
-          if 2 * step > stepsPerSlice { values[i] = above[i] }
-          continue
-        }
-        let height = heights[(y - offset.y) * imagePart.x + x - offset.x] - level
-        // A field that is not a number somewhere in the column has no spline.
-        values[i] =
-          height == height
-          ? min(max(height, low), high) : values[i] + Float(fraction) * (above[i] - values[i])
+  /// How far every point of the lattice lies above the level.
+  var heights: LatticeHeights {
+    @_lifetime(borrow self) get {
+      // SAFETY: what the spans point into belongs to the volumes that self holds.
+      var (heights, owners) = (Span<Float>(), Span<UInt32>())
+      if let field { heights = unsafe _overrideLifetime(field.voxels, borrowing: self) }
+      if let labels { owners = unsafe _overrideLifetime(labels.voxels, borrowing: self) }
+      var coefficients = Span<Float>()
+      if let spline {
+        coefficients = unsafe _overrideLifetime(spline.coefficients.span, borrowing: self)
       }
-    }
-  }
-
-  /// Writes the values of a slice that the image has, counted from the lower end of the box.
-  private func fill(imageSlice z: Int, into values: inout [Float]) {
-    var target = values.mutableSpan
-    let imageZ = lower.z + z
-    for y in 0..<size.y {
-      let imageY = lower.y + y
-      let row = y * size.x
-      guard imageZ >= 0, imageZ < imageSize.z, imageY >= 0, imageY < imageSize.y else {
-        for x in 0..<size.x { target[row + x] = -.infinity }
-        continue
-      }
-      // The part of the row that lies in the image.
-      let first = max(0, -lower.x)
-      let end = min(size.x, imageSize.x - lower.x)
-      for x in 0..<first { target[row + x] = -.infinity }
-      for x in end..<max(end, size.x) { target[row + x] = -.infinity }
-      let start = (imageZ * imageSize.y + imageY) * imageSize.x + lower.x
-      fill(&target, row + first..<row + end, from: start + first)
-    }
-  }
-
-  /// Fills a part of a row from the voxels that begin at `start`.
-  private func fill(_ target: inout MutableSpan<Float>, _ part: Range<Int>, from start: Int) {
-    let first = part.lowerBound
-    let range = start..<start + part.count
-    switch (field, labels) {
-    case (let field?, let labels?):
-      let heights = field.voxels.extracting(range)
-      let owners = labels.voxels.extracting(range)
-      for i in heights.indices {
-        let height = heights[i] - level
-        let isAbove = height > 0
-        let isOwn = owners[i] == label
-        target[first + i] =
-          isAbove == isOwn && height == height ? height : isOwn ? .infinity : -.infinity
-      }
-    case (let field?, nil):
-      let heights = field.voxels.extracting(range)
-      for i in heights.indices {
-        let height = heights[i] - level
-        target[first + i] = height == height ? height : -.infinity
-      }
-    case (nil, let labels?):
-      let owners = labels.voxels.extracting(range)
-      for i in owners.indices { target[first + i] = owners[i] == label ? .infinity : -.infinity }
-    case (nil, nil):
-      preconditionFailure("a territory needs a field or labels")
+      return LatticeHeights(
+        self, field: heights, labels: owners, spline: spline?.layout, coefficients)
     }
   }
 }

@@ -100,7 +100,8 @@ extension Volume where Element == Float {
           let start = grid.offset(0, y, z)
           let row = voxels.extracting(start..<start + rowLength)
           for word in 0..<wordsPerRow {
-            let bits = Self.bits(of: row, from: word * 64, above: level)
+            let part = row.extracting(64 * word..<min(64 * (word + 1), rowLength))
+            let bits = Mask.bits(of: part, above: level)
             // SAFETY: plane z owns its planeWords words.
             unsafe target.base[z * planeWords + y * wordsPerRow + word] = bits
           }
@@ -109,26 +110,52 @@ extension Volume where Element == Float {
     }
     return mask
   }
+}
 
-  /// Up to 64 comparisons as bits.
-  @inline(__always)
-  private static func bits(of row: Span<Float>, from start: Int, above level: Float) -> UInt64 {
-    let place = SIMD16<Int32>(
-      1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768)
+extension Mask {
+  /// Which of up to 64 values are greater than a level, a bit each, lowest first.
+  package static func bits(of values: Span<Float>, above level: Float) -> UInt64 {
+    precondition(values.count <= 64, "\(values.count) values do not fit into 64 bits")
     var word: UInt64 = 0
-    var x = start
-    let end = min(start + 64, row.count)
-    while x + 16 <= end {
-      let values = unsafe row.bytes.unsafeLoadUnaligned(
+    var x = 0
+    while x + 16 <= values.count {
+      // SAFETY: 16 values lie between x and the end.
+      let lanes = unsafe values.bytes.unsafeLoadUnaligned(
         fromByteOffset: x * 4, as: SIMD16<Float>.self)
-      let bits = SIMD16<Int32>.zero.replacing(with: place, where: values .> level).wrappedSum()
-      word |= UInt64(UInt32(truncatingIfNeeded: bits)) << UInt64(x - start)
+      word |= bits(where: lanes .> level) << UInt64(x)
       x += 16
     }
-    while x < end {
-      if row[x] > level { word |= 1 << UInt64(x - start) }
+    while x < values.count {
+      if values[x] > level { word |= 1 << UInt64(x) }
       x += 1
     }
     return word
+  }
+
+  /// Which of up to 64 labels are equal to one, a bit each, lowest first.
+  package static func bits(of labels: Span<UInt32>, equalTo label: UInt32) -> UInt64 {
+    precondition(labels.count <= 64, "\(labels.count) labels do not fit into 64 bits")
+    var word: UInt64 = 0
+    var x = 0
+    while x + 16 <= labels.count {
+      // SAFETY: 16 labels lie between x and the end.
+      let lanes = unsafe labels.bytes.unsafeLoadUnaligned(
+        fromByteOffset: x * 4, as: SIMD16<UInt32>.self)
+      word |= bits(where: lanes .== label) << UInt64(x)
+      x += 16
+    }
+    while x < labels.count {
+      if labels[x] == label { word |= 1 << UInt64(x) }
+      x += 1
+    }
+    return word
+  }
+
+  @inline(__always)
+  private static func bits(where lanes: SIMDMask<SIMD16<Int32>>) -> UInt64 {
+    let place = SIMD16<Int32>(
+      1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768)
+    let bits = SIMD16<Int32>.zero.replacing(with: place, where: lanes).wrappedSum()
+    return UInt64(UInt32(truncatingIfNeeded: bits))
   }
 }

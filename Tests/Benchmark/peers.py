@@ -131,7 +131,61 @@ def split():
     yield "scikit-image", "distance, peak_local_max, watershed", recipe
 
 
+def vtk_volume(array):
+    import vtk
+    from vtkmodules.util.numpy_support import numpy_to_vtk
+    vtk.vtkSMPTools.SetBackend("STDThread")
+    vtk.vtkSMPTools.Initialize(threads)
+    volume = vtk.vtkImageData()
+    volume.SetDimensions(*array.shape[::-1])
+    volume.GetPointData().SetScalars(numpy_to_vtk(np.ascontiguousarray(array).ravel()))
+    return vtk, volume
+
+
+def isosurface():
+    blurred = field()
+    level = float(threshold_otsu(blurred))
+    vtk, volume = vtk_volume(blurred)
+
+    def flying_edges():
+        surface = vtk.vtkFlyingEdges3D()
+        surface.SetInputData(volume)
+        surface.SetValue(0, level)
+        surface.ComputeNormalsOff()
+        surface.ComputeGradientsOff()
+        surface.ComputeScalarsOff()
+        surface.Update()
+
+    yield "VTK", f"vtkFlyingEdges3D without normals, {threads} threads", flying_edges
+
+
+def mask_surfaces():
+    import zmesh
+    labels = ndi.label(mask())[0].astype(np.uint16)
+    boxes = ndi.find_objects(labels)
+
+    def flying_edges():
+        for label, box in enumerate(boxes, 1):
+            vtk, volume = vtk_volume(np.pad((labels[box] == label).astype(np.uint8), 1))
+            surface = vtk.vtkDiscreteFlyingEdges3D()
+            surface.SetInputData(volume)
+            surface.SetValue(0, 1)
+            surface.ComputeNormalsOff()
+            surface.ComputeScalarsOff()
+            surface.Update()
+
+    def zmeshes():
+        mesher = zmesh.Mesher((1, 1, 1))
+        mesher.mesh(labels, close=True)
+        for label in mesher.ids():
+            mesher.get(label, normals=False)
+
+    yield "zmesh", "Mesher.mesh(labels), get of each", zmeshes
+    yield "VTK", "vtkDiscreteFlyingEdges3D on the box of each label", flying_edges
+
+
 STAGES = {
+    "isosurface": isosurface, "surfaces": mask_surfaces, "mask-surfaces": mask_surfaces,
     "gaussian": gaussian, "otsu": otsu, "median3": median3,
     "opening1": lambda: opening(1), "opening2": lambda: opening(2),
     "components26": lambda: components(mask()), "components26-noise": lambda: components(noise()),

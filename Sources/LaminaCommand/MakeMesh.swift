@@ -1,0 +1,156 @@
+import ArgumentParser
+import Lamina
+
+struct MakeMesh: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "mesh",
+    abstract: "The surfaces of a stack, without measuring them.",
+    discussion: """
+      Into a folder: DIR/meshes/0001.ply ... and DIR/run.json. Into a file: all surfaces in one, as groups \
+      (.obj), nodes (.glb) or with a label on every triangle (.ply, .vtp).
+
+        lamina mesh nuclei.tif -o meshes
+        lamina mesh nuclei.tif -o nuclei.glb --smooth taubin:10 --simplify 0.2
+        lamina mesh stack.tif -o all.ply --isosurface 500 --sigma 0
+        lamina mesh cells.tif --labels --joint -o walls.ply
+      """)
+
+  @Argument(help: "A stack, or a label image (with --labels).") var input: String
+
+  @Option(
+    name: .shortAndLong, help: "A folder, or a mesh file (.ply, .obj, .stl, .off, .vtp, .glb, ...)."
+  )
+  var output: String
+
+  @Flag(help: "The input is a label image: each value is one object, 0 is background.")
+  var labels = false
+
+  @OptionGroup(title: "Image") var image: ImageOptions
+  @OptionGroup(title: "Segmentation") var segmentation: SegmentationArguments
+
+  @Option(
+    parsing: .unconditional,
+    help: "One surface around everything above this grey value of the smoothed image (--sigma).")
+  var isosurface: Double?
+
+  @Flag(help: "One complex in which touching objects share their wall, from the labels.")
+  var joint = false
+
+  @Option(help: "Rounds in which --joint takes the staircase off, 0 for none (default: 16).")
+  var relax: Int?
+
+  @Option(help: "grey, mask, nets or staircase, as for measure.")
+  var surface: SurfaceSource?
+
+  @Flag(help: "Leave surfaces open at the border of the image; they are closed by a cap otherwise.")
+  var openBorder = false
+
+  @Flag(help: "Normals of the grey values at the vertices (.ply, .vtp).")
+  var normals = false
+
+  @Option(help: "taubin:N, laplacian:N or none; N iterations, volume kept (default: none).")
+  var smooth: SmoothingChoice?
+
+  @Option(help: "Fraction of triangles to keep, or none.")
+  var simplify: SimplificationChoice?
+
+  @Option(help: "Mesh files in a folder: ply, obj, stl, glb, ... (default: ply).")
+  var format: MeshFormatChoice?
+
+  @Flag(help: "Replace results that are there already.")
+  var force = false
+
+  @OptionGroup(title: "Run") var runOptions: RunOptions
+
+  func validate() throws {
+    guard isosurface?.isFinite ?? true else { throw ValidationError("--isosurface is a number") }
+    guard !(joint && isosurface != nil) else {
+      throw ValidationError("--isosurface has no labels for --joint")
+    }
+    guard !(labels && (isosurface != nil || normals)) else {
+      throw ValidationError("a label image has no grey values for --isosurface or --normals")
+    }
+    if let relax {
+      guard joint, relax >= 0 else { throw ValidationError("--relax N goes with --joint") }
+    }
+    let isOneMesh = joint && MeshFormat(path: output) != nil
+    guard !(isOneMesh && (smooth?.method != nil || simplify?.fraction != nil || openBorder)) else {
+      throw ValidationError("the walls of --joint in one file are not smoothed, cut or opened")
+    }
+    if let format, format.format == nil { throw ValidationError("--format none leaves nothing") }
+  }
+
+  /// What `--json` prints.
+  private struct Report: Encodable {
+    let objects: Int
+    let triangles: Int
+    let stages: [String: Double]
+    let peakMb: Double
+    let warnings: [String]
+  }
+
+  func run() throws {
+    try runOptions.run {
+      let clock = StageClock()
+      let progress = Progress()
+      let isVisible = !runOptions.quiet && !runOptions.json
+      let observer = MeasurementRun.Observer(
+        warned: { Console.warning("\(input): \($0)") },
+        foundObjects: { progress.start("meshing", total: $0, isVisible: isVisible) },
+        finishedObject: { progress.advance() })
+      let outcome =
+        if let format = MeshFormat(path: output) {
+          try writeFile(as: format, clock, observer)
+        } else {
+          try fillFolder(clock, observer)
+        }
+      if runOptions.json {
+        try printJSON(
+          Report(
+            objects: outcome.meshCount, triangles: outcome.triangleCount, stages: clock.byName,
+            peakMb: Console.peakMemory, warnings: outcome.warnings))
+      } else if !runOptions.quiet {
+        print("\(outcome.meshCount) meshes, \(outcome.triangleCount) triangles -> \(output)")
+      }
+    }
+  }
+
+  private func writeFile(
+    as format: MeshFormat, _ clock: StageClock, _ observer: MeasurementRun.Observer
+  ) throws -> MeshRun.Outcome {
+    try OutputFile(output, force: force, endings: MeshFormat.allCases.map(\.rawValue)).check()
+    let (scene, outcome) = try naming(input) {
+      try meshRun.scene(from: input, for: format, clock: clock, observer: observer)
+    }
+    try clock.time("write") { try scene.write(to: output) }
+    return outcome
+  }
+
+  private func fillFolder(
+    _ clock: StageClock, _ observer: MeasurementRun.Observer
+  ) throws -> MeshRun.Outcome {
+    let folder = try ResultFolder(output, for: MeshRun.resultNames, force: force)
+    let outcome = try naming(input) {
+      try meshRun.run(
+        on: input, into: folder, as: format?.format ?? .ply, clock: clock, observer: observer)
+    }
+    try folder.commit()
+    return outcome
+  }
+
+  private var meshRun: MeshRun {
+    var options = AnalysisOptions()
+    image.apply(to: &options)
+    segmentation.apply(to: &options)
+    options.inputIsLabels = labels
+    options.surface = surface ?? options.surface
+    options.smoothing = smooth ?? options.smoothing
+    if let simplify { options.simplification = simplify.fraction }
+    var run = MeshRun(options: options)
+    if let isosurface { run.subject = .isosurface(level: isosurface) }
+    if joint { run.subject = .complex(relaxations: relax ?? 16) }
+    run.isOpenAtBorder = openBorder
+    run.hasNormals = normals
+    return run
+  }
+}

@@ -1,0 +1,102 @@
+import Fixtures
+import Foundation
+import Lamina
+import Testing
+
+@Suite("lamina mesh") struct MakeMeshTests {
+  let folder: TemporaryFolder
+  init() throws { folder = try TemporaryFolder() }
+
+  private func path(_ name: String) -> String { "\(folder.path)/\(name)" }
+  private let segmentation = ["--sigma", "0.5", "--min-volume", "20", "--fill-holes"]
+
+  private func mesh(_ arguments: String...) throws -> Command {
+    try Command.run(["mesh", Command.sample] + arguments + segmentation)
+  }
+
+  @Test("a folder has the meshes that measure writes, and no table")
+  func folderOfMeshes() throws {
+    #expect(try mesh("-o", path("meshes")).status == 0)
+    let measured = try Command.run(
+      ["measure", Command.sample, "-o", path("measured")] + segmentation)
+    #expect(measured.status == 0)
+    let names = try FileManager.default.contentsOfDirectory(atPath: path("meshes/meshes")).sorted()
+    #expect(names == (1...7).map { "000\($0).ply" })
+    for name in names {
+      #expect(
+        try TriangleMesh(contentsOf: path("meshes/meshes/\(name)"))
+          == TriangleMesh(contentsOf: path("measured/meshes/\(name)")))
+    }
+    #expect(!FileManager.default.fileExists(atPath: path("meshes/measurements.csv")))
+    #expect(FileManager.default.fileExists(atPath: path("meshes/run.json")))
+    #expect(try mesh("-o", path("meshes")).status == 1)
+  }
+
+  @Test("one file has a group, a node or a label for every object")
+  func oneFile() throws {
+    #expect(try mesh("-o", path("all.obj")).status == 0)
+    let scene = try MeshScene(contentsOf: path("all.obj"))
+    #expect(scene.objects.map(\.name) == (1...7).map { "label_\($0)" })
+    #expect(try mesh("-o", path("all.ply")).status == 0)
+    let joined = try MeshScene(contentsOf: path("all.ply")).joined
+    let labels = try #require(joined.faceValues.first { $0.name == "label" })
+    #expect(Set(labels.values) == Set((1...7).map(Double.init)))
+    #expect(try mesh("-o", path("all.ply")).status == 1)
+  }
+
+  @Test("an isosurface goes around everything above a level, with normals")
+  func isosurface() throws {
+    let command = try Command.run(
+      "mesh", Command.sample, "-o", path("iso.ply"), "--isosurface", "12000", "--sigma", "0.5",
+      "--normals", "--json")
+    #expect(command.json["objects"] as? Int == 1)
+    let object = try MeshScene(contentsOf: path("iso.ply")).joined
+    #expect(object.mesh.triangles.count == command.json["triangles"] as? Int)
+    #expect(object.mesh.topology().isWatertight)
+    #expect(Set(object.vertexValues.map(\.name)) == ["nx", "ny", "nz"])
+  }
+
+  @Test("an open border leaves the objects that it cuts open, and no others")
+  func openBorder() throws {
+    let closed = try Command.run(
+      ["measure", Command.sample, "-o", path("closed")] + segmentation)
+    #expect(closed.status == 0)
+    #expect(try mesh("-o", path("open"), "--open-border").status == 0)
+    for (label, row) in zip(1..., table(path("closed/measurements.csv"))) {
+      let isCut = row["touches_border"] == "true"
+      let mesh = try TriangleMesh(contentsOf: path("open/meshes/000\(label).ply"))
+      #expect(mesh.topology().isWatertight == !isCut, "label \(label)")
+    }
+  }
+
+  @Test("joint surfaces: walls with the labels on both sides, or the closed surface of each label")
+  func joint() throws {
+    let labels = path("labels.tif")
+    #expect(
+      try Command.run("segment", Command.sample, labels, "--split", "--min-volume", "20").status
+        == 0)
+    #expect(
+      try Command.run("mesh", labels, "--labels", "--joint", "-o", path("walls.ply")).status == 0)
+    let walls = try MeshScene(contentsOf: path("walls.ply")).joined
+    #expect(walls.faceValues.map(\.name) == ["front", "back"])
+    #expect(zip(walls.faceValues[0].values, walls.faceValues[1].values).allSatisfy { $0 < $1 })
+    #expect(
+      try Command.run("mesh", labels, "--labels", "--joint", "--relax", "5", "-o", path("each"))
+        .status == 0)
+    for name in try FileManager.default.contentsOfDirectory(atPath: path("each/meshes")) {
+      #expect(try TriangleMesh(contentsOf: path("each/meshes/\(name)")).topology().isWatertight)
+    }
+  }
+
+  @Test(
+    "what does not go together is refused",
+    arguments: [
+      ["--joint", "--isosurface", "5"], ["--labels", "--normals"], ["--relax", "3"],
+      ["--joint", "--open-border"], ["--format", "none"],
+    ])
+  func refusals(arguments: [String]) throws {
+    let command = try Command.run(["mesh", Command.sample, "-o", path("no.ply")] + arguments)
+    #expect(command.status == 64)
+    #expect(!FileManager.default.fileExists(atPath: path("no.ply")))
+  }
+}
