@@ -48,11 +48,12 @@ extension Volume where Element == UInt32 {
         object.write(into: target)
       }
     }
-    return parts.numbered(within: self)
+    parts.number(within: self)
+    return parts
   }
 
   /// Numbers the parts of all objects in raster order; so far each object counts its own.
-  private consuming func numbered(within objects: LabelVolume) -> LabelVolume {
+  private mutating func number(within objects: LabelVolume) {
     var numbers: [UInt64: UInt32] = [:]
     var lastKey: UInt64 = 0
     var lastNumber: UInt32 = 0
@@ -67,7 +68,6 @@ extension Volume where Element == UInt32 {
       }
       parts[i] = lastNumber
     }
-    return self
   }
 }
 
