@@ -12,7 +12,7 @@ import scipy.ndimage as ndi
 import skimage.filters as skf
 import tifffile
 from skimage.measure import label
-from skimage.segmentation import watershed
+from skimage.segmentation import clear_border, watershed
 
 lamina, scratch = sys.argv[1:3]
 random = np.random.default_rng(4)
@@ -141,6 +141,24 @@ def check_morphology(mask, what):
         compare(f"{what} {option}", tifffile.imread(out).reshape(mask.shape) > 0, expected)
 
 
+def check_components(mask, what):
+    """Components of a mask, numbered in raster order, without holes, and off the border."""
+    path, out = write(mask.astype("uint8")), f"{scratch}/labels.tif"
+    for steps, connectivity in ((1, "6"), (2, "18"), (3, "26")):
+        options = ("--sigma", "0", "--threshold", "0.5", "--connectivity", connectivity)
+        run("segment", path, out, *options)
+        compare(f"{what} segment {connectivity}", tifffile.imread(out).reshape(mask.shape),
+                raster_order(label(mask, connectivity=steps)))
+        run("segment", path, out, *options, "--clear-border")
+        compare(f"{what} clear border {connectivity}", tifffile.imread(out).reshape(mask.shape) > 0,
+                clear_border(label(mask, connectivity=steps)) > 0)
+        # The background is followed with the dual connectivity.
+        outside = np.ones((3, 3, 3)) if steps == 1 else None
+        run("segment", path, out, *options, "--fill-holes")
+        compare(f"{what} holes {connectivity}", tifffile.imread(out).reshape(mask.shape) > 0,
+                ndi.binary_fill_holes(mask, outside))
+
+
 def raster_order(labels):
     """The labels numbered by their first voxel, which scikit-image does not promise."""
     names, first = np.unique(labels, return_index=True)
@@ -183,6 +201,7 @@ for size in SIZES:
         if mask.size > 1:
             check_distances(mask, f"{size} {share}")
             check_morphology(mask, f"{size} {share}")
+            check_components(mask, f"{size} {share}")
             check_labels(mask * random.integers(1, 4, size), f"{size} {share}")
             check_watershed(size, f"{size}")
 for kind in ("uint8", "uint16", "int16"):

@@ -51,9 +51,11 @@ extension Segmentation {
     }
     if let splitting = options.splitting, let threshold {
       labels = try clock.time("split") {
-        try labels.split(
-          atNecksOf: splitting.landscape(of: mask, in: field, above: threshold),
-          below: splitting.neckShare, connectivity: options.connectivity)
+        let landscape = try SplitLandscape(
+          splitting.landscape, of: labels, in: field, above: threshold, smoothedBy: sigma)
+        return try labels.split(below: splitting.neckShare, connectivity: options.connectivity) {
+          try landscape.box(of: $0)
+        }
       }
     }
     let objects = clock.time("label") {

@@ -48,10 +48,8 @@ struct Stage: Sendable {
     Stage(name: "objects") { _ = $0.labels.objects() },
     Stage(name: "distance") { _ = try $0.mask.distanceTransform() },
     Stage(name: "watershed") { _ = try $0.landscape.watershed(from: $0.seeds, within: $0.mask) },
-    Stage(name: "split") {
-      let distance = try $0.mask.distanceTransform()
-      let landscape = try distance.gaussianBlurred(sigma: $0.image.grid.spacing)
-      _ = try $0.labels.split(atNecksOf: landscape, below: 0.9)
+    Stage(name: "split") { inputs in
+      _ = try inputs.labels.split(below: 0.9) { try inputs.labels.depths(of: $0) }
     },
     Stage(name: "isosurface") { _ = $0.field.isosurface(at: $0.level) },
     Stage(name: "surfaces") { inputs in

@@ -21,12 +21,29 @@ enum FilterName: String, ExpressibleByArgument, CaseIterable {
 
 /// The parameters of a filter.
 struct FilterArguments: ParsableArguments {
-  enum Shape: String, ExpressibleByArgument, CaseIterable { case ball, box }
+  enum Shape: String, ExpressibleByArgument, CaseIterable {
+    case ball, box
+    case faces = "6"
+    case edges = "18"
+    case corners = "26"
+
+    /// The neighbours of a voxel, where they need no radius.
+    fileprivate var connectivity: VoxelConnectivity? {
+      switch self {
+      case .ball, .box: nil
+      case .faces: .faces
+      case .edges: .edges
+      case .corners: .corners
+      }
+    }
+  }
 
   @Option(help: "Standard deviation of the Gaussian: 0.5, 0.5um or 2px.") var sigma: Length?
   @Option(help: "Standard deviation of the wide Gaussian of dog.") var wide: Length?
   @Option(help: "Radius of the neighbourhood: 1, 0.5um or 2px.") var radius: Length?
-  @Option(help: "Shape of the neighbourhood: ball or box.") var shape = Shape.ball
+  @Option(
+    help: "Shape of the neighbourhood: ball, box, or 6, 18 or 26 neighbours without a radius.")
+  var shape = Shape.ball
   @Option(help: "Order of the derivative along x,y,z: 1,0,0 or 0,2,0 ...") var order: Triple?
   @Option(help: "Weights of convolve, x fastest: as many as --kernel-size says, comma-separated.")
   var kernel: NumberList?
@@ -37,7 +54,12 @@ struct FilterArguments: ParsableArguments {
   /// Refuses a filter without what it needs.
   func check(for name: FilterName) throws {
     let given = ["sigma": sigma, "wide": wide, "radius": radius]
+    let hasOwnRadius = shape.connectivity != nil && name != .background
+    if hasOwnRadius && radius != nil {
+      throw ValidationError("--shape \(shape.rawValue) has no --radius")
+    }
     for option in name.neededLengths where given[option] == .some(nil) {
+      if option == "radius" && hasOwnRadius { continue }
       throw ValidationError("\(name.rawValue) needs --\(option)")
     }
     if name == .derivative { _ = try orders() }
@@ -49,7 +71,9 @@ struct FilterArguments: ParsableArguments {
     let sigma = try sigma?.requiredSigma(on: grid) ?? .zero
     let wide = try wide?.requiredSigma(on: grid) ?? .zero
     let radius = try radius?.required(on: grid) ?? .zero
-    let around = shape == .ball ? Neighbourhood.ball(radius: radius) : .box(radius: radius)
+    let around =
+      shape.connectivity.map { Neighbourhood.connected($0) }
+      ?? (shape == .box ? .box(radius: radius) : .ball(radius: radius))
     try checkSize(of: around, for: name, on: grid)
     switch name {
     case .gaussian: return .float32(try image.gaussianBlurred(sigma: sigma, border: border))
@@ -73,7 +97,9 @@ struct FilterArguments: ParsableArguments {
     case .background: return .float32(try image.backgroundSubtracted(radius: radius.max()))
     case .convolve: return .float32(try image.convolved(with: weights(), border: border))
     case .distance: return .float32(try image.asLabels().distanceTransform())
-    case .boundary: return .uint8(try image.asLabels().mask().boundary().asVolume(inside: 255))
+    case .boundary:
+      let boundary = try image.asLabels().mask().boundary(shape.connectivity ?? .faces)
+      return .uint8(try boundary.asVolume(inside: 255))
     }
   }
 

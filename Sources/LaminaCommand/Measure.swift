@@ -60,6 +60,7 @@ struct Measure: ParsableCommand {
   @OptionGroup(title: "Run") var runOptions: RunOptions
 
   func validate() throws {
+    if labels { try segmentation.checkNoneSegments() }
     if let psf = psf?.vector, !(psf.min() >= 0 && psf.max().isFinite) {
       throw ValidationError("--psf must not be negative, got \(psf.x),\(psf.y),\(psf.z)")
     }

@@ -31,8 +31,8 @@ struct SegmentationArguments: ParsableArguments {
 
   @Option(
     help: """
-      As --split, by the distance to the background or by the grey values (intensity), at necks \
-      below a share of the lower summit: distance:0.9 (what --split does), intensity:0.95, ...
+      As --split, by the distance to the background, by the grey values (intensity) or by both, at necks \
+      below a share of the lower summit: distance:0.9 (what --split does), both:0.94, intensity:0.95, ...
       """)
   var splitBy: Splitting?
 
@@ -49,6 +49,19 @@ struct SegmentationArguments: ParsableArguments {
     if let minVolume, !(minVolume >= 0) {
       throw ValidationError("--min-volume must not be negative, got \(minVolume)")
     }
+  }
+
+  /// Refuses what an image of labels, which are measured as they are, has no use for.
+  func checkNoneSegments() throws {
+    let given = [
+      "--sigma": sigma != nil, "--threshold": threshold != nil, "--open": open != nil,
+      "--close": close != nil, "--fill-holes": fillHoles, "--split": split,
+      "--split-by": splitBy != nil, "--connectivity": connectivity != nil,
+    ]
+    guard let name = given.filter(\.value).keys.sorted().first else { return }
+    throw ValidationError(
+      "--labels measures labels as they are, so \(name) has nothing to do;"
+        + " lamina segment makes labels with it, lamina labels changes them")
   }
 
   /// Takes over what was given on the command line.

@@ -5,12 +5,8 @@ extension Mask {
   /// - Parameter connectivity: The connectivity of the *objects*; the background is followed with
   ///   its dual, so that with ``VoxelConnectivity/corners`` it must flow through faces.
   public func holesFilled(_ connectivity: VoxelConnectivity = .corners) -> Mask {
-    let background = VoxelRuns(inverted(), connectivity: connectivity.dual)
-    let reachesBorder = background.componentsAtBorder()
-    var filled = self
-    background.forEachRun { run, y, z in
-      if !reachesBorder[Int(background.roots[run])] { filled.fill(background.runs[run], y, z) }
-    }
-    return filled
+    let outside = inverted().reconstructed(
+      from: .border(of: grid), connectivity: connectivity.dual)
+    return outside.inverted()
   }
 }

@@ -20,23 +20,40 @@ extension Volume where Element == UInt32 {
   public func split(
     atNecksOf landscape: Volume<Float>, below share: Double,
     connectivity: VoxelConnectivity = .corners
-  ) throws(VolumeError) -> LabelVolume {
+  ) throws -> LabelVolume {
     precondition(landscape.grid.size == grid.size, "labels and landscape differ in size")
+    return try split(below: share, connectivity: connectivity) {
+      try landscape.cropped(from: $0.lower, to: $0.upper)
+    }
+  }
+
+  /// As ``split(atNecksOf:below:connectivity:)``, with landscapes that are made object by object:
+  /// no more is held than those of the objects at hand.
+  ///
+  ///     labels.split(below: 0.9) { try labels.depths(of: $0) }
+  ///
+  /// - Parameter landscape: The landscape in the box of an object, from its lower to its upper corner.
+  public func split(
+    below share: Double, connectivity: VoxelConnectivity = .corners,
+    atNecksOf landscape: @Sendable (LabelObject) throws -> Volume<Float>
+  ) throws -> LabelVolume {
     precondition((0...1).contains(share), "a share lies between 0 and 1, got \(share)")
     var parts = try LabelVolume(grid: grid)
     let objects = objects()
-    parts.withDisjointWrites { target in
-      Parallel.forEach(objects.count) { index in
-        var object = Immersion(of: objects[index], in: self, over: landscape, connectivity)
+    try parts.withDisjointWrites { target in
+      try Parallel.forEach(objects.count) { index in
+        var object = Immersion(
+          of: objects[index], in: self, over: try landscape(objects[index]), connectivity)
         object.run(share: Float(share))
         object.write(into: target)
       }
     }
-    return parts.numbered(within: self)
+    parts.number(within: self)
+    return parts
   }
 
   /// Numbers the parts of all objects in raster order; so far each object counts its own.
-  private consuming func numbered(within objects: LabelVolume) -> LabelVolume {
+  private mutating func number(within objects: LabelVolume) {
     var numbers: [UInt64: UInt32] = [:]
     var lastKey: UInt64 = 0
     var lastNumber: UInt32 = 0
@@ -51,7 +68,6 @@ extension Volume where Element == UInt32 {
       }
       parts[i] = lastNumber
     }
-    return self
   }
 }
 
@@ -71,10 +87,14 @@ private struct Immersion {
   /// Scratch: the parts around the voxel at hand.
   private var met: [UInt32] = []
 
+  /// - Parameter landscape: That of the object's own box.
   init(
     of object: LabelObject, in labels: LabelVolume, over landscape: Volume<Float>,
     _ connectivity: VoxelConnectivity
   ) {
+    precondition(
+      landscape.grid.size == object.upper &- object.lower &+ 1,
+      "a landscape of \(landscape.grid.size) is not the box of object \(object.label)")
     self.object = object
     grid = labels.grid
     let box = object.upper &- object.lower &+ 3
@@ -83,13 +103,14 @@ private struct Immersion {
       .filter { $0 != .zero }.map { ($0.z * box.y + $0.y) * box.x + $0.x }
     part = Array(repeating: 0, count: box.x * box.y * box.z)
     var heights = [Float](repeating: -.infinity, count: part.count)
-    for z in object.lower.z...object.upper.z {
-      for y in object.lower.y...object.upper.y {
-        let row = labels.grid.offset(0, y, z)
-        for x in object.lower.x...object.upper.x
-        where labels.voxels[row + x] == object.label {
-          let place = SIMD3(x, y, z) &- object.lower &+ 1
-          heights[(place.z * box.y + place.y) * box.x + place.x] = landscape.voxels[row + x]
+    let (owners, levels) = (labels.voxels, landscape.voxels)
+    for z in 0..<box.z - 2 {
+      for y in 0..<box.y - 2 {
+        let row = labels.grid.offset(object.lower.x, object.lower.y + y, object.lower.z + z)
+        let level = landscape.grid.offset(0, y, z)
+        let height = ((z + 1) * box.y + y + 1) * box.x + 1
+        for x in 0..<box.x - 2 where owners[row + x] == object.label {
+          heights[height + x] = levels[level + x]
         }
       }
     }
@@ -97,7 +118,8 @@ private struct Immersion {
   }
 
   mutating func run(share: Float) {
-    for voxel in voxelsFromTheTop() {
+    for key in keysFromTheTop() {
+      let voxel = Int(key & 0xFFFF_FFFF)
       let height = heights[voxel]
       met.removeAll(keepingCapacity: true)
       var highest = (height: -Float.infinity, part: UInt32(0))
@@ -119,8 +141,9 @@ private struct Immersion {
     }
   }
 
-  /// The voxels of the object by descending height; of equal ones in raster order.
-  private func voxelsFromTheTop() -> [Int] {
+  /// The voxels of the object by descending height, of equal ones in raster order: depth in the upper
+  /// half, place in the lower.
+  private func keysFromTheTop() -> [UInt64] {
     var keys: [UInt64] = []
     keys.reserveCapacity(object.voxelCount)
     for voxel in heights.indices where heights[voxel] > -.infinity {
@@ -128,7 +151,7 @@ private struct Immersion {
       keys.append(UInt64(depth) << 32 | UInt64(voxel))
     }
     keys.sort()
-    return keys.map { Int($0 & 0xFFFF_FFFF) }
+    return keys
   }
 
   /// Joins those of the parts that meet at a height between which it is no neck, the lower summit to

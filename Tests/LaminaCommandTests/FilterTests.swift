@@ -38,6 +38,22 @@ import Testing
     #expect(zip(spacing, [0.26, 0.26, 0.29]).allSatisfy { abs($0 - $1) < 1e-6 })
   }
 
+  @Test("26 neighbours are a box of one voxel, 6 are fewer, and a radius is none of them")
+  func neighbours() throws {
+    func mean(_ arguments: String...) throws -> Double {
+      let command = try Command.run(
+        ["filter", "maximum", Command.sample, "\(folder.path)/x.tif", "--json", "--force"]
+          + arguments)
+      return try #require(command.json["mean"] as? Double)
+    }
+    let corners = try mean("--shape", "26")
+    #expect(try mean("--shape", "box", "--radius", "1px") == corners)
+    let (faces, edges) = (try mean("--shape", "6"), try mean("--shape", "18"))
+    #expect(faces < edges && edges < corners)
+    #expect(try filter("maximum", "--shape", "26", "--radius", "1px").status == 64)
+    #expect(try filter("background", "--shape", "26").status == 64)
+  }
+
   @Test("a filter without what it needs is a usage error, and writes nothing")
   func usage() throws {
     #expect(try filter("gaussian").status == 64)

@@ -187,7 +187,8 @@ import Testing
     arguments: [
       ["--sigma", "-1"], ["--simplify", "0"], ["--simplify", "1.5"], ["--threads", "0"],
       ["--spacing", "1,0,1"], ["--connectivity", "7"], ["--format", "docx"], ["--nonsense"],
-      ["--smooth", "magic:3"], ["--threshold", "nan"],
+      ["--smooth", "magic:3"], ["--threshold", "nan"], ["--labels", "--split"],
+      ["--labels", "--open", "1"], ["--labels", "--threshold", "li"],
     ])
   func usage(arguments: [String]) throws {
     let command = try Command.run(["measure", Command.sample, "-o", out] + arguments)

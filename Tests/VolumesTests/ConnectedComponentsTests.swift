@@ -7,7 +7,8 @@ import Volumes
   @Test("agree with a flood fill, numbered in raster order", arguments: VoxelConnectivity.allCases)
   func floodFill(connectivity: VoxelConnectivity) throws {
     var random = SplitMix(seed: 3)
-    for size in SIMD3<Int>.awkwardSizes {
+    // One of several words a row and several slabs of blocks as well.
+    for size in SIMD3<Int>.awkwardSizes + [SIMD3(130, 5, 71)] {
       for percent in [5, 25, 50, 80] {
         let volume = try Volume<Float>(size) { _, _, _ in
           Int.random(in: 0..<100, using: &random) < percent ? 1 : 0

@@ -77,8 +77,32 @@ import Volumes
   }
 
   private func parts(of mask: Mask, below share: Double = 0.9) throws -> LabelVolume {
-    let landscape = try mask.distanceTransform().gaussianBlurred(sigma: mask.grid.spacing.min())
-    return try mask.connectedComponents().split(atNecksOf: landscape, below: share)
+    let objects = try mask.connectedComponents()
+    return try objects.split(below: share) { try objects.depths(of: $0) }
+  }
+
+  @Test("a landscape of the whole volume cuts as the same one by objects does")
+  func wholeLandscape() throws {
+    let mask = try balls(8, at: [10, 24, 52, 66], spacing: SIMD3(1, 1, 2))
+    let objects = try mask.connectedComponents()
+    let distances = try mask.distanceTransform()
+    let byObjects = try objects.split(below: 0.9) {
+      try distances.cropped(from: $0.lower, to: $0.upper)
+    }
+    #expect(try objects.split(atNecksOf: distances, below: 0.9).array == byObjects.array)
+    #expect(byObjects.objects().count == 4)
+  }
+
+  /// The mean of |x| over a Gaussian in space is sqrt(8 / pi) sigma: so much lower becomes the tip of a cone.
+  @Test("the depth in the middle of a ball is its radius less 1.6, at the border of the volume too")
+  func depths() throws {
+    for place in [20.0, 0] {
+      let objects = try balls(12, at: [place], spacing: .one).connectedComponents()
+      let object = try #require(objects.objects().first)
+      let depths = try objects.depths(of: object)
+      let top = depths.array.max() ?? 0
+      #expect((10.2...10.8).contains(top), "\(top)")
+    }
   }
 
   @Test(
