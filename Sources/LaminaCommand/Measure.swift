@@ -28,11 +28,13 @@ struct Measure: ParsableCommand {
       "Draw surfaces through the grey values (grey), through the labels without their staircase (mask), or"
         + " midway between voxels (staircase)."))
   var surface: SurfaceSource?
+  @OptionGroup(title: "Microscope") var microscope: MicroscopeArguments
+
   @Option(
     help: ArgumentHelp(
-      "Sigma of the microscope's point-spread function, x,y,z, in the image's unit: surfaces then run at"
-        + " half of their own contrast, and what blur does to them is undone."))
-  var psf: Triple?
+      "The scale at which curvature is reported: 0.5, 0.5um or 2px (default: 1.1 r^(1/3) voxels for"
+        + " an object like a sphere of r voxels; two mean edges for a mesh)."))
+  var curvatureScale: Length?
 
   @Option(help: "taubin:N, laplacian:N or none; N iterations, volume kept (default: none).")
   var smooth: SmoothingChoice?
@@ -57,12 +59,6 @@ struct Measure: ParsableCommand {
   var force = false
 
   @OptionGroup(title: "Run") var runOptions: RunOptions
-
-  func validate() throws {
-    if let psf = psf?.vector, !(psf.min() >= 0 && psf.max().isFinite) {
-      throw ValidationError("--psf must not be negative, got \(psf.x),\(psf.y),\(psf.z)")
-    }
-  }
 
   func run() throws {
     try runOptions.run {
@@ -96,7 +92,8 @@ struct Measure: ParsableCommand {
     segmentation.apply(to: &options)
     options.inputIsLabels = labels || options.inputIsLabels
     options.surface = surface ?? options.surface
-    options.pointSpread = psf?.vector ?? options.pointSpread
+    options.pointSpread = microscope.pointSpread ?? options.pointSpread
+    options.curvatureScale = curvatureScale ?? options.curvatureScale
     options.smoothing = smooth ?? options.smoothing
     options.columns = columns ?? options.columns
     if let simplify { options.simplification = simplify.fraction }
