@@ -46,9 +46,20 @@ extension Segmentation {
     options: AnalysisOptions, clock: StageClock = .init(),
     _ body: @Sendable (AnalyzedObject) throws -> Result
   ) throws -> [Result] {
+    try mapObjects(
+      options: options, pointSpread: pointSpread(options), clock: clock, body)
+  }
+
+  /// As ``mapObjects(options:clock:_:)`` with the point-spread function of ``pointSpread(_:)``.
+  func mapObjects<Result: Sendable>(
+    options: AnalysisOptions, pointSpread: PointSpreadEstimate?, clock: StageClock,
+    _ body: @Sendable (AnalyzedObject) throws -> Result
+  ) throws -> [Result] {
     let crofton = CroftonEstimator(spacing: grid.spacing)
     let contacts = options.columns.needsContacts ? clock.time("contacts") { self.contacts() } : nil
-    return try mapSurfaces(options: options, crofton: crofton, clock: clock) { object, surface in
+    return try mapSurfaces(
+      options: options, pointSpread: pointSpread, crofton: crofton, clock: clock
+    ) { object, surface in
       try body(
         analyze(
           object, surface, options: options, crofton: crofton,
@@ -59,11 +70,11 @@ extension Segmentation {
   /// Reconstructs every object, hands each on as soon as it is done, and keeps what comes back, in the
   /// order of the labels.
   func mapSurfaces<Result: Sendable>(
-    options: AnalysisOptions, crofton: CroftonEstimator, clock: StageClock,
-    _ body: @Sendable (LabelObject, EstimatedSurface) throws -> Result
+    options: AnalysisOptions, pointSpread: PointSpreadEstimate?, crofton: CroftonEstimator,
+    clock: StageClock, _ body: @Sendable (LabelObject, EstimatedSurface) throws -> Result
   ) throws -> [Result] {
     let estimators = try maskEstimators(options, crofton)
-    let grey = try greyEstimator(options)
+    let grey = try greyEstimator(options, pointSpread)
     let nets =
       options.surface == .nets ? clock.time("surface") { labels.surfaceNets(relaxations: 16) } : nil
     // The largest first, so that no thread is left with a large one at the end.
@@ -74,7 +85,8 @@ extension Segmentation {
       let object = objects[order[position]]
       let surface = try clock.time("surface") {
         try self.surface(
-          of: object, options: options, mask: estimators[order[position]], grey: grey, nets: nets)
+          of: object, options: options, mask: estimators[order[position]], grey: grey, nets: nets,
+          curvatureScale: curvatureScale(of: object, given: options.curvatureScale))
       }
       return try body(object, surface)
     }
@@ -90,10 +102,11 @@ extension Segmentation {
   private func analyze(
     _ object: LabelObject, _ surface: EstimatedSurface, options: AnalysisOptions,
     crofton: CroftonEstimator, contacts: ContactMeasurements?, clock: StageClock
-  ) -> AnalyzedObject {
+  ) throws -> AnalyzedObject {
+    let scale = try curvatureScale(of: object, given: options.curvatureScale)
     let measured = clock.time("measure") {
       MeshMeasurements(
-        surface.mesh, integrals: surface.integrals, curvatureScale: curvatureScale(of: object),
+        surface.mesh, integrals: surface.integrals, curvatureScale: scale,
         field: surface.curvatureField)
     }
     let voxels = clock.time("measure") {
@@ -101,7 +114,9 @@ extension Segmentation {
         object, in: labels, image: options.inputIsLabels ? nil : image, crofton: crofton)
     }
     let columns = options.columns
-    let shape = columns.needsShape ? clock.time("shape") { ShapeMeasurements(surface.mesh) } : nil
+    let shape =
+      columns.needsShape
+      ? clock.time("shape") { ShapeMeasurements(surface.mesh, measured) } : nil
     let convexity =
       columns.needsConvexity ? clock.time("convex hull") { ConvexityMeasures(surface.mesh) } : nil
     let voxelShape =
@@ -126,31 +141,46 @@ extension Segmentation {
   /// The closed surface of one object, in world coordinates, and what is known of it.
   private func surface(
     of object: LabelObject, options: AnalysisOptions, mask: MaskEstimator?, grey: GreyEstimator?,
-    nets: SurfaceComplex?
+    nets: SurfaceComplex?, curvatureScale: Double
   ) throws -> EstimatedSurface {
     if let nets { return EstimatedSurface(mesh: nets.surface(of: object.label)) }
-    let scale = curvatureScale(of: object)
-    if let estimated = try grey?.surface(of: object, curvatureScale: scale)
-      ?? mask?.surface(of: object, in: labels, curvatureScale: scale)
+    if let estimated = try grey?.surface(of: object, curvatureScale: curvatureScale)
+      ?? mask?.surface(of: object, in: labels, curvatureScale: curvatureScale)
     {
       return estimated
     }
     if options.surface == .grey, let field, let threshold {
-      return EstimatedSurface(
+      var atThreshold = EstimatedSurface(
         mesh: field.isosurface(at: Float(threshold), around: object, in: labels))
+      atThreshold.quality.isBlurred = options.pointSpread != nil
+      return atThreshold
     }
     var staircase = EstimatedSurface(mesh: labels.maskSurface(around: object))
     staircase.quality.isTooSmall = mask != nil
     return staircase
   }
 
-  private func greyEstimator(_ options: AnalysisOptions) throws -> GreyEstimator? {
-    guard options.surface == .grey, let field, let threshold,
-      let pointSpread = options.pointSpread
-    else { return nil }
+  private func greyEstimator(
+    _ options: AnalysisOptions, _ pointSpread: PointSpreadEstimate?
+  ) throws -> GreyEstimator? {
+    guard options.surface == .grey, let field, let threshold, let pointSpread else { return nil }
     return try GreyEstimator(
       image: image, field: field, labels: labels, threshold: threshold,
       filter: try options.resolvedSigma(on: grid), pointSpread: pointSpread)
+  }
+
+  /// The point-spread function that surfaces are made with; `nil` where none is asked for, or where the objects do not
+  /// tell.
+  public func pointSpread(_ options: AnalysisOptions) throws -> PointSpreadEstimate? {
+    guard options.surface == .grey, let field, let threshold else { return nil }
+    return switch options.pointSpread {
+    case .gaussian(let sigma): PointSpreadEstimate(known: sigma)
+    case .optics(let optics): PointSpreadEstimate(known: try optics.sigma(on: grid))
+    case .estimated:
+      try PointSpreadEstimate(
+        of: self, field: field, threshold: threshold, filter: options.resolvedSigma(on: grid))
+    case nil: nil
+    }
   }
 
   /// For every object how the surface of its mask is made, where surfaces are made from masks.
@@ -173,11 +203,13 @@ extension Segmentation {
     return sizes.map { bySize[$0] }
   }
 
-  /// The scale at which the curvature of an object's surface is reported: 1.1 r^(1/3) voxels for an
-  /// object as large as a sphere of r voxels, the scale that balances noise against blur.
+  /// The scale at which the curvature of an object's surface is reported, in units: the one that is
+  /// given, or 1.1 r^(1/3) voxels for an object as large as a sphere of r voxels, the scale that
+  /// balances noise against blur.
   ///
   /// Coeurjolly, Lachaud & Levallois 2014, doi:10.1016/j.cviu.2014.04.013 (the exponent).
-  public func curvatureScale(of object: LabelObject) -> Double {
+  private func curvatureScale(of object: LabelObject, given: Length?) throws -> Double {
+    if let given = try given?.requiredSigma(on: grid) { return cbrt(given.x * given.y * given.z) }
     let radius = cbrt(3 * Double(object.voxelCount) / (4 * .pi))
     return 1.1 * cbrt(radius) * cbrt(grid.voxelVolume)
   }

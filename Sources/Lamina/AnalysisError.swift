@@ -8,6 +8,10 @@ public enum AnalysisError: Error, Sendable, Hashable, CustomStringConvertible {
   case singleVoxel
   /// A physical length was given for an image whose voxel size is unknown.
   case lengthNeedsCalibration(String)
+  /// A length with a unit, or in voxels, was given for a mesh.
+  case lengthOnMesh(String)
+  /// The optics of a microscope were given for an image whose voxel size is unknown.
+  case opticsNeedCalibration
   /// A Gaussian wider than any image.
   case gaussianTooWide(sigma: String)
   /// The ball of an opening or closing takes in more voxels than is sensible.
@@ -25,6 +29,11 @@ public enum AnalysisError: Error, Sendable, Hashable, CustomStringConvertible {
     case .lengthNeedsCalibration(let length):
       "\(length) is a physical length, but the voxel size of the image is unknown;"
         + " give it with --spacing X,Y,Z, or the length in voxels (for example 2px)"
+    case .lengthOnMesh(let length):
+      "\(length): a mesh has neither voxels nor a known unit; give a plain number in the unit of the mesh"
+    case .opticsNeedCalibration:
+      "the wavelength is a physical length, but the voxel size of the image is unknown; give it with"
+        + " --spacing X,Y,Z, or the blur in voxels with --psf X,Y,Z"
     case .gaussianTooWide(let sigma):
       "a Gaussian of \(sigma) is more than 2500 voxels wide; give a smaller sigma"
     case .ballTooLarge(let radius, let count):

@@ -71,9 +71,13 @@ public struct AnalysisOptions: Sendable, Hashable, Codable {
   /// Leave out the objects that the border of the image cuts.
   public var clearBorder = false
   public var surface = SurfaceSource.grey
-  /// Standard deviation of the microscope's point-spread function along x, y, z, in units of the image. With
-  /// it, each surface runs at half of its own object's contrast, and what blur does to it is undone.
-  public var pointSpread: SIMD3<Double>?
+  /// The microscope's point-spread function. With it, each surface runs at half of its own object's contrast, and
+  /// what blur does to it is undone.
+  public var pointSpread: PointSpread?
+  /// The scale at which curvature is reported, the standard deviation of a Gaussian; `nil` for one that
+  /// grows with the object. Where a surface is freed from staircase or noise by a wider blur than that, it is
+  /// the blur.
+  public var curvatureScale: Length?
   public var smoothing = SmoothingChoice.none
   /// The fraction of triangles that exported meshes keep; `nil` for all.
   public var simplification: Double?

@@ -20,6 +20,7 @@ struct GreyEstimator: Sendable {
   /// Of all that blurred the field.
   private let blurVariance: SIMD3<Double>
   private let roughness: NoiseRoughness
+  private let pointSpread: PointSpreadEstimate
 
   /// - Parameters:
   ///   - filter: Standard deviation of the Gaussian that made the field, along x, y, z, in units.
@@ -27,7 +28,7 @@ struct GreyEstimator: Sendable {
   init(
     image: Image, field: Volume<Float>, labels: LabelVolume, threshold: Double,
     filter: SIMD3<Double>,
-    pointSpread: SIMD3<Double>
+    pointSpread: PointSpreadEstimate
   ) throws {
     self.image = image
     self.field = field
@@ -35,11 +36,11 @@ struct GreyEstimator: Sendable {
     self.threshold = threshold
     let grid = field.grid
     filterVariance = grid.varianceOfGaussian(sigma: filter)
-    // A pixel of a camera sums up light over its area; a slice is a plane.
-    let pixel = grid.spacing * SIMD3(1, 1, 0)
-    blurVariance = filterVariance + pointSpread * pointSpread + pixel * pixel / 12
+    self.pointSpread = pointSpread
+    let sigma = pointSpread.sigma
+    blurVariance = filterVariance + sigma * sigma + grid.pixelVariance
     roughness = try NoiseRoughness(
-      spacing: grid.spacing, pointSpread: pointSpread, filter: filter, blurVariance: blurVariance)
+      spacing: grid.spacing, pointSpread: sigma, filter: filter, blurVariance: blurVariance)
   }
 
   /// The surface of an object and what it measures; `nil` where its contrast does not tell the level.
@@ -53,8 +54,8 @@ struct GreyEstimator: Sendable {
     let integrals = SurfaceIntegrals(found.surface.curved, roughness: roughness)
     var quality = SurfaceQuality()
     quality.unresolvedFraction = found.surface.unresolvedFraction
-    quality.edgeMisfit =
-      max(found.edgeResidual - found.noise * self.roughness.remainingNoise, 0) / found.contrast
+    quality.edgeNoise = found.noise * self.roughness.remainingNoise / found.contrast
+    quality.edgeMisfit = max(found.edgeResidual / found.contrast - quality.edgeNoise, 0)
     quality.uncertainty = uncertainty(of: found, integrals, roughness: roughness)
     return EstimatedSurface(
       mesh: found.surface.mesh, integrals: integrals,
@@ -68,13 +69,15 @@ struct GreyEstimator: Sendable {
   ) throws -> FieldCurvature {
     let grid = field.grid
     let more = pointwiseMax(scale * scale - filterVariance, .zero).squareRoot()
+    let whole = filterVariance + more * more
     let room = SIMD3<Int>((4 * more / grid.spacing).rounded(.up)) &+ 3
     let part = try field.cropped(
       from: pointwiseMax(object.lower &- room, .zero),
       to: pointwiseMin(object.upper &+ room, grid.size &- 1))
     return try FieldCurvature(
       part.gaussianBlurred(sigma: more), level: level,
-      blurVariance: blurVariance + grid.varianceOfGaussian(sigma: more))
+      blurVariance: blurVariance + grid.varianceOfGaussian(sigma: more),
+      scale: pow(whole.x * whole.y * whole.z, 1 / 6.0))
   }
 
   private func uncertainty(
@@ -98,11 +101,17 @@ struct GreyEstimator: Sendable {
     // What is taken off for noise is known to a third of it or so.
     uncertainty.relief = .init(
       area: roughness.area / 3 * area, meanCurvature: roughness.curvature / 3 * meanCurvature)
-    // Phantoms of 8 to 12 voxels in radius come out too large by 0.1 % to 0.3 %, whatever their shape.
-    let series = max(surface.seriesError, 0.0015)
+    // The vertices of marching cubes lie in line with voxels, where the second derivatives of a cubic spline are
+    // largest: surfaces come out too large by 0.1 % or so, and the search for the level makes that more.
+    let series = max(surface.seriesError, 0.0015 * found.levelGain)
     uncertainty.series = .init(
       area: series * area, volume: series * integrals.volume,
       meanCurvature: series * meanCurvature)
+    // A surface is moved by half the variance times the sum of its curvatures, that is by H times the variance.
+    let variance = pointSpread.varianceUncertainty.sum() / 3
+    uncertainty.blur = .init(
+      area: 2 * meanCurvature * meanCurvature / area * variance, volume: meanCurvature * variance,
+      meanCurvature: 4 * .pi * meanCurvature / area * variance)
     return uncertainty
   }
 }

@@ -49,6 +49,12 @@ public struct Length: Sendable, Hashable {
     return resolved
   }
 
+  /// The length on a mesh, whose unit nobody knows: a plain number.
+  public func requiredOnMesh() throws(AnalysisError) -> Double {
+    guard scale == .imageUnit else { throw .lengthOnMesh(description) }
+    return amount
+  }
+
   /// As ``required(on:)`` for the standard deviation of a Gaussian, which has to stay below 2500
   /// voxels.
   public func requiredSigma(on grid: Grid) throws(AnalysisError) -> SIMD3<Double> {

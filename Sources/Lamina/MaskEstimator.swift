@@ -103,7 +103,8 @@ struct MaskEstimator: Sendable {
     let wide = pointwiseMax(SIMD3(repeating: curvatureScale), sigma)
     let field = try labels.mask(of: object, reach: 4 * wide).gaussianBlurred(sigma: wide)
     let curvature = try FieldCurvature(
-      field, level: 0.5, blurVariance: field.grid.varianceOfGaussian(sigma: wide))
+      field, level: 0.5, blurVariance: field.grid.varianceOfGaussian(sigma: wide),
+      scale: cbrt(wide.x * wide.y * wide.z))
     return EstimatedSurface(
       mesh: surface.mesh, integrals: integrals, curvatureField: curvature, quality: quality)
   }

@@ -54,7 +54,15 @@ public struct MeasurementRun: Sendable {
     let stack = try clock.time("read") { try Stack(contentsOf: path, for: options) }
     let digest = clock.time("digest") { sha256(ofFile: path) }
     let segmentation = try Segmentation(of: stack.image, options: options, clock: clock)
+    let pointSpread = try clock.time("psf") { try segmentation.pointSpread(options) }
     var warnings = stack.warnings + segmentation.warnings
+    if pointSpread == nil, options.pointSpread == .estimated, segmentation.field != nil,
+      !segmentation.objects.isEmpty
+    {
+      warnings.append(
+        "no object tells how wide the point-spread function is: surfaces run at the threshold; give it"
+          + " with --psf X,Y,Z")
+    }
     warnings.forEach(observer.warned)
     observer.foundObjects(segmentation.objects.count)
 
@@ -66,7 +74,9 @@ public struct MeasurementRun: Sendable {
         format: $0, provenance: provenance, folder: folder,
         largestLabel: segmentation.objects.last?.label ?? 0)
     }
-    let rows = try segmentation.mapObjects(options: options, clock: clock) { object in
+    let rows = try segmentation.mapObjects(
+      options: options, pointSpread: pointSpread, clock: clock
+    ) { object in
       try clock.time("write") {
         try writer?.write(
           MeshObject(name: "label \(object.measurements.label)", mesh: object.mesh))
@@ -83,6 +93,7 @@ public struct MeasurementRun: Sendable {
         input: .init(path: path, sha256: digest, image: stack.image), parameters: options,
         threshold: segmentation.threshold,
         sigma: segmentation.field == nil ? nil : try options.resolvedSigma(on: segmentation.grid),
+        pointSpread: pointSpread,
         objects: rows.count, meshFormat: meshFormat?.rawValue, warnings: warnings)
       try writeFile(record.json(), to: folder.place(for: "run.json"))
       try writeFile(

@@ -163,8 +163,9 @@ private struct MeshSource {
       }
     }
     let crofton = CroftonEstimator(spacing: segmentation.grid.spacing)
+    let pointSpread = try segmentation.pointSpread(run.options)
     return try segmentation.mapSurfaces(
-      options: run.options, crofton: crofton, clock: clock
+      options: run.options, pointSpread: pointSpread, crofton: crofton, clock: clock
     ) { object, surface in
       try body(finished(surface.mesh, "label \(object.label)", run, clock))
     }

@@ -45,6 +45,10 @@ public struct RunRecord: Codable, Sendable {
   public var threshold: Double?
   /// The Gaussian that was used, along x, y, z, in the unit of the image.
   public var sigma: [Double]?
+  /// The point-spread function that was undone, as standard deviations along x, y, z, in the unit of the image.
+  public var psf: [Double]?
+  /// Where it was found from the image: its standard uncertainties.
+  public var psfUncertainty: [Double]?
   public var objects: Int
   public var meshFormat: String?
   /// The unit of every column of the table.
@@ -53,13 +57,15 @@ public struct RunRecord: Codable, Sendable {
 
   public init(
     input: Input, parameters: AnalysisOptions, threshold: Double?, sigma: SIMD3<Double>?,
-    objects: Int, meshFormat: String?, warnings: [String]
+    pointSpread: PointSpreadEstimate? = nil, objects: Int, meshFormat: String?, warnings: [String]
   ) {
     lamina = laminaVersion
     self.input = input
     self.parameters = parameters
     self.threshold = threshold
     self.sigma = sigma.map { [$0.x, $0.y, $0.z] }
+    psf = pointSpread.map { [$0.sigma.x, $0.sigma.y, $0.sigma.z] }
+    psfUncertainty = pointSpread?.uncertainty.map { [$0.x, $0.y, $0.z] }
     self.objects = objects
     self.meshFormat = meshFormat
     units = Dictionary(

@@ -65,11 +65,12 @@ public struct Sweep: Sendable {
   }
 
   /// Sweeps over a mesh as one object.
-  public init(over mesh: TriangleMesh, sweep: SweepOptions) {
+  /// - Parameter curvatureScale: See `TriangleMesh.curvature(scale:)`; `nil` for two mean edges.
+  public init(over mesh: TriangleMesh, sweep: SweepOptions, curvatureScale: Double? = nil) {
     let edge = mesh.meanEdgeLength
-    let settings = sweep.settings(threshold: "none")
-    rows = settings.map {
-      SweepRow(mesh, label: 1, setting: $0, curvatureScale: 2 * edge, truth: nil)
+    let scale = curvatureScale ?? 2 * edge
+    rows = sweep.settings(threshold: "none").map {
+      SweepRow(mesh, label: 1, setting: $0, curvatureScale: scale, truth: nil)
     }
     options = sweep
     surface = nil

@@ -47,7 +47,7 @@ public struct SweepRow: Sendable {
     meanCurvatureDeviation = measured.curvature.meanDeviation
     gaussianCurvatureIntegral = measured.curvature.gaussianIntegral
     sphericity = measured.sphericity
-    concaveRegions = measured.concaveRegionCount(of: processed)
+    concaveRegions = ConcaveRegions(processed, measured).count
     longestExtent = processed.longestExtent
     change = processed.change(from: mesh, samples: Self.samples)
     areaError = truth.map { measured.surfaceArea / $0.surfaceArea - 1 }

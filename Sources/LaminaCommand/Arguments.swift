@@ -6,6 +6,7 @@ extension Length: ExpressibleByArgument {}
 extension ThresholdMethod: ExpressibleByArgument {}
 extension Splitting: ExpressibleByArgument {}
 extension SurfaceSource: ExpressibleByArgument {}
+extension PointSpread: ExpressibleByArgument {}
 extension SmoothingChoice: ExpressibleByArgument {}
 extension LengthUnit: ExpressibleByArgument {
   public init?(argument: String) { self.init(spelling: argument) }

@@ -24,8 +24,9 @@ struct Calibrate: ParsableCommand {
   @Option(help: "Signal to noise: contrast over the noise's standard deviation inside.")
   var snr: Double?
   @Option(
-    help: "The --psf that the measurement is told (default: that of the microscope; none for none)."
-  )
+    help: """
+      The --psf that the measurement is told: x,y,z, auto, or none (default: that of the microscope).
+      """)
   var psf: PSFChoice?
   @Flag(help: "Measure masks, not grey values.") var labels = false
   @Option(help: "grey, mask, staircase or nets.") var surface: SurfaceSource?
@@ -70,7 +71,7 @@ struct Calibrate: ParsableCommand {
     segmentation.apply(to: &options)
     options.inputIsLabels = labels
     options.surface = surface ?? options.surface
-    options.pointSpread = psf.map(\.pointSpread) ?? (labels ? nil : blur.vector)
+    options.pointSpread = psf.map(\.pointSpread) ?? (labels ? nil : .gaussian(blur.vector))
     return Calibration(
       options: options, spacing: spacing.vector, pointSpread: blur.vector, snr: snr,
       radii: radius.radii, count: count, seed: seed)
@@ -122,14 +123,14 @@ struct RadiusList: ExpressibleByArgument {
 
 /// A point-spread function, or the word `none`.
 struct PSFChoice: ExpressibleByArgument {
-  let pointSpread: SIMD3<Double>?
+  let pointSpread: PointSpread?
 
   init?(argument: String) {
     if argument.lowercased() == "none" {
       pointSpread = nil
     } else {
-      guard let triple = Triple(argument: argument), triple.vector.min() >= 0 else { return nil }
-      pointSpread = triple.vector
+      guard let known = PointSpread(argument) else { return nil }
+      pointSpread = known
     }
   }
 }

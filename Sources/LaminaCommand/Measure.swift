@@ -29,11 +29,13 @@ struct Measure: ParsableCommand {
         + " midway between voxels (staircase), or as relaxed surface nets whose walls touching objects share"
         + " (nets)."))
   var surface: SurfaceSource?
+  @OptionGroup(title: "Microscope") var microscope: MicroscopeArguments
+
   @Option(
     help: ArgumentHelp(
-      "Sigma of the microscope's point-spread function, x,y,z, in the image's unit: surfaces then run at"
-        + " half of their own contrast, and what blur does to them is undone."))
-  var psf: Triple?
+      "The scale at which curvature is reported: 0.5, 0.5um or 2px (default: 1.1 r^(1/3) voxels for"
+        + " an object like a sphere of r voxels; two mean edges for a mesh)."))
+  var curvatureScale: Length?
 
   @Option(help: "taubin:N, laplacian:N or none; N iterations, volume kept (default: none).")
   var smooth: SmoothingChoice?
@@ -61,9 +63,6 @@ struct Measure: ParsableCommand {
 
   func validate() throws {
     if labels { try segmentation.checkNoneSegments() }
-    if let psf = psf?.vector, !(psf.min() >= 0 && psf.max().isFinite) {
-      throw ValidationError("--psf must not be negative, got \(psf.x),\(psf.y),\(psf.z)")
-    }
   }
 
   func run() throws {
@@ -98,7 +97,8 @@ struct Measure: ParsableCommand {
     segmentation.apply(to: &options)
     options.inputIsLabels = labels || options.inputIsLabels
     options.surface = surface ?? options.surface
-    options.pointSpread = psf?.vector ?? options.pointSpread
+    options.pointSpread = microscope.pointSpread ?? options.pointSpread
+    options.curvatureScale = curvatureScale ?? options.curvatureScale
     options.smoothing = smooth ?? options.smoothing
     options.columns = columns ?? options.columns
     if let simplify { options.simplification = simplify.fraction }

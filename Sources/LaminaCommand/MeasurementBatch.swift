@@ -80,6 +80,7 @@ struct MeasurementBatch {
   func measureMeshes(options: AnalysisOptions) throws -> Report {
     let clock = StageClock()
     let folder = try ResultFolder(output, for: ["measurements.csv"], force: force)
+    let curvatureScale = try options.curvatureScale?.requiredOnMesh()
     var report = Report()
     var rows: [ObjectMeasurements] = []
     var sources: [String] = []
@@ -92,7 +93,8 @@ struct MeasurementBatch {
         rows.append(
           clock.time("measure") {
             ObjectMeasurements(
-              meshAlone: mesh, label: UInt32(rows.count + 1), columns: options.columns)
+              meshAlone: mesh, label: UInt32(rows.count + 1), curvatureScale: curvatureScale,
+              columns: options.columns)
           })
         sources.append(input)
       } catch {

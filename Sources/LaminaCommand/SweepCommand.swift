@@ -33,6 +33,9 @@ struct SweepCommand: ParsableCommand {
   @Option(help: "Draw surfaces through the grey values (grey) or midway between voxels (mask).")
   var surface: SurfaceSource?
 
+  @Option(help: "The scale at which curvature is reported, as for measure.")
+  var curvatureScale: Length?
+
   @OptionGroup(title: "Image") var image: ImageOptions
 
   @Option(help: "Gaussian before the threshold, as for measure.") var sigma: Length?
@@ -83,12 +86,15 @@ struct SweepCommand: ParsableCommand {
     sweep.orders = order.values
     sweep.thresholds = threshold.values
     guard MeshFormat(path: input) == nil else {
-      return try Sweep(over: TriangleMesh(contentsOf: input), sweep: sweep)
+      return try Sweep(
+        over: TriangleMesh(contentsOf: input), sweep: sweep,
+        curvatureScale: curvatureScale?.requiredOnMesh())
     }
     var options = AnalysisOptions()
     image.apply(to: &options)
     options.inputIsLabels = labels
     options.surface = surface ?? options.surface
+    options.curvatureScale = curvatureScale
     options.sigma = sigma
     options.fillHoles = fillHoles
     options.minimumVolume = minVolume ?? 0

@@ -16,18 +16,22 @@ public struct FieldCurvature: Sendable {
   private let level: Double
   private let blurVariance: SIMD3<Double>
   private let reach: Double
+  /// The scale that the curvature is of, in units: the standard deviation of the filter.
+  let scale: Double
 
   private static let steps = 4
 
   /// - Parameters:
   ///   - field: High inside, and blurred so far that its noise does not show in second derivatives.
   ///   - blurVariance: Of all that blurred it, along x, y, z, in square units.
+  ///   - scale: Standard deviation of the filter among that, in units.
   public init(
-    _ field: Volume<Float>, level: Double, blurVariance: SIMD3<Double>
+    _ field: Volume<Float>, level: Double, blurVariance: SIMD3<Double>, scale: Double
   ) throws(VolumeError) {
     spline = try CubicSpline(field)
     self.level = level
     self.blurVariance = blurVariance
+    self.scale = scale
     reach = field.grid.spacing.min() / 2
   }
 

@@ -47,8 +47,8 @@ extension MeasurementColumn {
 
   /// Every column of Lamina's own, in the order of the table.
   public static let all: [MeasurementColumn] =
-    core + roundness + ellipsoid + convexity + minkowski
-    + quality + contact
+    core + curvatureSpread + roundness + ellipsoid + convexity
+    + minkowski + quality + contact
 
   static let identity = [
     column("label", .none, "number of the object in the label image", "") { .count(Int($0.label)) }

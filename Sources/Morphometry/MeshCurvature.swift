@@ -31,15 +31,18 @@ public struct MeshCurvature: Sendable {
   /// Area-weighted mean of K: its integral divided by the area.
   public var gaussianAverage: Double { gaussianIntegral / totalArea }
   /// Area-weighted standard deviation of H over the surface.
-  public var meanDeviation: Double { deviation(of: mean) }
+  public var meanDeviation: Double { AreaWeighted(mean, areas: area).deviation }
   /// Area-weighted standard deviation of K over the surface.
-  public var gaussianDeviation: Double { deviation(of: gaussian) }
+  public var gaussianDeviation: Double { AreaWeighted(gaussian, areas: area).deviation }
 
-  private func deviation(of values: [Double]) -> Double {
-    let whole = area.reduce(0, +)
-    let average = zip(values, area).reduce(0) { $0 + $1.0 * $1.1 } / whole
-    let square = zip(values, area).reduce(0) { $0 + ($1.0 - average) * ($1.0 - average) * $1.1 }
-    return (square / whole).squareRoot()
+  /// The principal curvatures around every vertex, the larger one first, in 1/unit.
+  ///
+  /// Where H² is less than K, as noise makes it, both are H.
+  public var principal: [SIMD2<Double>] {
+    zip(mean, gaussian).map { mean, gaussian in
+      let root = max(mean * mean - gaussian, 0).squareRoot()
+      return SIMD2(mean + root, mean - root)
+    }
   }
 
   /// - Parameters:
@@ -60,10 +63,8 @@ public struct MeshCurvature: Sendable {
 
   /// Takes H and K of every vertex from the field that the surface is a level set of, where it has them. The
   /// integrals stay.
-  mutating func read(
-    from field: FieldCurvature, at positions: [SIMD3<Float>], scale: Double
-  ) {
-    self.scale = scale
+  mutating func read(from field: FieldCurvature, at positions: [SIMD3<Float>]) {
+    scale = field.scale
     for vertex in positions.indices {
       guard let found = field.curvature(at: SIMD3<Double>(positions[vertex])) else { continue }
       mean[vertex] = found.mean

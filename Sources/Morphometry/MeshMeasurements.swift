@@ -42,7 +42,7 @@ public struct MeshMeasurements: Sendable {
     topology = mesh.topology(fans)
     var curvature = mesh.curvature(
       scale: field == nil ? curvatureScale : 0, integrals: integrals, fans)
-    if let field { curvature.read(from: field, at: mesh.positions, scale: curvatureScale) }
+    if let field { curvature.read(from: field, at: mesh.positions) }
     self.curvature = curvature
   }
 

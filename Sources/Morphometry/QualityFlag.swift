@@ -14,6 +14,8 @@ public enum QualityFlag: String, Sendable, Hashable, CaseIterable {
   case notResolved = "not_resolved"
   case tooSmall = "too_small"
   case blurDisagrees = "blur_disagrees"
+  case stillBlurred = "still_blurred"
+  case lowContrast = "low_contrast"
   case saturated
   case areasDisagree = "areas_disagree"
   case uncalibrated
@@ -26,6 +28,9 @@ public enum QualityFlag: String, Sendable, Hashable, CaseIterable {
     case .notResolved: "a tenth or more of it bends more strongly than the blur lets see"
     case .tooSmall: "too few voxels for a smooth surface: measured midway between voxels"
     case .blurDisagrees: "its edge is not that of an even object seen through --psf"
+    case .stillBlurred:
+      "in spite of --psf its surface runs at the threshold, because its level or the blur could not be found"
+    case .lowContrast: "noise that the filter leaves is more than a tenth of its contrast"
     case .saturated: "some of its voxels have the largest value of the voxel type"
     case .areasDisagree: "mesh and Crofton differ by more than both can be off"
     case .uncalibrated: "the voxel size is unknown: lengths are in voxels"
@@ -45,6 +50,8 @@ extension ObjectMeasurements {
     case .notResolved: quality.unresolvedFraction > 0.1
     case .tooSmall: quality.isTooSmall
     case .blurDisagrees: quality.edgeMisfit > 0.05
+    case .stillBlurred: quality.isBlurred
+    case .lowContrast: quality.edgeNoise > 0.1
     case .saturated: voxels?.isSaturated ?? false
     case .areasDisagree: areasDisagree
     case .uncalibrated: voxels.map { !$0.isCalibrated } ?? false

@@ -1,7 +1,7 @@
 public import MeshProcessing
 
-/// What can be said of the shape of a surface beyond its area, volume and curvature: measured only
-/// where a table has columns for it.
+/// What can be said of the shape of a surface beyond its area, volume and mean curvature: measured
+/// only where a table has columns for it.
 ///
 /// Meaningful for a watertight mesh that encloses a volume; otherwise what the formulas give.
 public struct ShapeMeasurements: Sendable {
@@ -10,10 +10,14 @@ public struct ShapeMeasurements: Sendable {
   /// The sizes of the box around the vertices along the axes of ``ellipsoid``, in their order.
   public let orientedBox: SIMD3<Double>
   public let minkowski: MinkowskiTensors
+  public let curvature: CurvatureStatistics
   /// `nil` for an empty mesh.
   public let quality: MeshQuality?
 
-  public init(_ mesh: TriangleMesh) {
+  /// - Parameters:
+  ///   - mesh: The mesh that was measured.
+  ///   - surface: What was measured of it.
+  public init(_ mesh: TriangleMesh, _ surface: MeshMeasurements) {
     moments = mesh.solidMoments()
     ellipsoid = EquivalentEllipsoid(moments.covariance)
     let sizes = ellipsoid.axes.map { axis in
@@ -27,6 +31,7 @@ public struct ShapeMeasurements: Sendable {
     }
     orientedBox = SIMD3(sizes[0], sizes[1], sizes[2])
     minkowski = mesh.minkowskiTensors(moments, VertexFans(mesh))
+    curvature = CurvatureStatistics(mesh, surface)
     quality = MeshQuality(mesh)
   }
 }

@@ -10,7 +10,7 @@ internal import MeshProcessing
 ///
 /// An interval of 1.96 of them to either side holds the truth in 95 of 100 cases, as far as the causes go:
 /// that the object was segmented right, that its voxels have the size that the file says, and that a
-/// point-spread function is as wide as was said, are not among them.
+/// point-spread function is as wide as a user said, are not among them.
 public struct SurfaceUncertainty: Sendable {
   /// What one cause makes of the three, in square units, cubic units and units.
   public struct Contribution: Sendable {
@@ -34,6 +34,8 @@ public struct SurfaceUncertainty: Sendable {
   public var series = Contribution()
   /// The grey level that the surface runs at.
   public var level = Contribution()
+  /// The width of a blur that was found from the image itself.
+  public var blur = Contribution()
 
   public init() {}
 
@@ -63,7 +65,7 @@ public struct SurfaceUncertainty: Sendable {
 
   /// The causes together.
   public var total: Contribution {
-    let causes = [sampling, relief, series, level]
+    let causes = [sampling, relief, series, level, blur]
     func root(_ part: (Contribution) -> Double) -> Double {
       causes.reduce(0) { $0 + part($1) * part($1) }.squareRoot()
     }

@@ -1,11 +1,5 @@
 internal import Volumes
 
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
-
 /// Background and contrast of an object, by least squares over the voxels of its region:
 ///
 ///      field ≈ background + contrast · picture + other contrast · picture of the others
@@ -26,38 +20,24 @@ struct ContrastFit {
   init?(
     _ field: Volume<Float>, picture: Volume<Float>, others: Volume<Float>, region: OwnRegion
   ) {
-    var matrix = [[Double]](repeating: [0, 0, 0], count: 3)
-    var right = [0.0, 0, 0]
-    var (count, squares) = (0, 0.0)
+    var equations = NormalEquations(unknowns: 3)
     for voxel in field.voxels.indices where region.isOwn[voxel] {
-      let model = [1, Double(picture.voxels[voxel]), Double(others.voxels[voxel])]
-      let value = Double(field.voxels[voxel])
-      for i in 0..<3 {
-        right[i] += model[i] * value
-        for j in 0..<3 { matrix[i][j] += model[i] * model[j] }
-      }
-      squares += value * value
-      count += 1
+      equations.add(
+        SIMD8(1, Double(picture.voxels[voxel]), Double(others.voxels[voxel]), 0, 0, 0, 0, 0),
+        value: Double(field.voxels[voxel]))
     }
-    // Without neighbours there is nothing to tell of them.
-    if matrix[2][2] < 1e-6 * Double(count) {
-      matrix[2] = [0, 0, 1]; matrix[0][2] = 0; matrix[1][2] = 0; right[2] = 0
-    }
-    guard count > 10, let inverse = Self.inverse(matrix) else { return nil }
-    let solution = inverse.map { row in zip(row, right).reduce(0) { $0 + $1.0 * $1.1 } }
-    let rest = squares - zip(solution, right).reduce(0) { $0 + $1.0 * $1.1 }
-    background = solution[0]
-    contrast = solution[1]
-    edgeResidual = Self.edgeResidual(field, picture, others, region, solution)
-    let residual = (max(rest, 0) / Double(count)).squareRoot()
+    guard equations.count > 10, let solution = equations.solved() else { return nil }
+    background = solution.values[0]
+    contrast = solution.values[1]
+    edgeResidual = Self.edgeResidual(field, picture, others, region, solution.values)
+    let inverse = solution.inverse
     let variance = inverse[0][0] + inverse[0][1] + inverse[1][1] / 4
-    levelUncertainty = residual * max(variance, 0).squareRoot()
-    guard contrast.isFinite, background.isFinite else { return nil }
+    levelUncertainty = solution.residual * max(variance, 0).squareRoot()
   }
 
   private static func edgeResidual(
     _ field: Volume<Float>, _ picture: Volume<Float>, _ others: Volume<Float>,
-    _ region: OwnRegion, _ solution: [Double]
+    _ region: OwnRegion, _ solution: SIMD8<Double>
   ) -> Double {
     var (count, squares) = (0, 0.0)
     for voxel in field.voxels.indices where region.isOwn[voxel] {
@@ -70,17 +50,5 @@ struct ContrastFit {
       count += 1
     }
     return (squares / Double(max(1, count))).squareRoot()
-  }
-
-  /// By cofactors; `nil` for a singular matrix.
-  private static func inverse(_ m: [[Double]]) -> [[Double]]? {
-    func cofactor(_ i: Int, _ j: Int) -> Double {
-      let (a, b) = ((i + 1) % 3, (i + 2) % 3)
-      let (c, d) = ((j + 1) % 3, (j + 2) % 3)
-      return m[a][c] * m[b][d] - m[a][d] * m[b][c]
-    }
-    let determinant = (0..<3).reduce(0) { $0 + m[0][$1] * cofactor(0, $1) }
-    guard abs(determinant) > 1e-12 * m[0][0] * m[1][1] * m[2][2] else { return nil }
-    return (0..<3).map { i in (0..<3).map { cofactor($0, i) / determinant } }
   }
 }

@@ -23,11 +23,17 @@ public struct SelfConsistentSurface: Sendable {
   public let contrast: Double
   /// The standard uncertainty of the level, in grey values.
   public let levelUncertainty: Double
+  /// How much larger an error becomes because the level is found from the surface: what makes the surface too large
+  /// makes the contrast too low, that the level, and that the surface larger still. 1 for a large object; the
+  /// smaller one is beside the blur, the less size and contrast can be told apart.
+  public let levelGain: Double
   /// The noise of the unfiltered image at the surface, in grey values.
   public let noise: Double
   /// By how much the picture differs from the field at the edge, in grey values (root mean square): noise, a
   /// blur that is not the one that was assumed, an object that is not evenly bright.
   public let edgeResidual: Double
+  /// How far the blur is from the one that was assumed; `nil` where the edge does not tell.
+  public let blurMisfit: BlurMisfit?
 
   private static let rounds = 8
   /// The level is found when it changes by less than this part of the contrast.
@@ -97,11 +103,14 @@ extension SelfConsistentSurface {
     noise = raw.noise(atEdgeOf: found.picture, region: region)
     edgeResidual = found.fit.edgeResidual
     // Noise is the same over about one width of the filter, so that fewer voxels are independent.
-    let correlated =
+    let correlated = max(
+      1,
       8 * pow(.pi, 1.5)
-      * (filterVariance / (region.grid.spacing * region.grid.spacing))
-      .squareRoot().product
-    levelUncertainty = found.fit.levelUncertainty * max(1, correlated).squareRoot()
+        * (filterVariance / (region.grid.spacing * region.grid.spacing)).squareRoot().product)
+    levelGain = max(1, 1 / (1 - search.ratio))
+    levelUncertainty = found.fit.levelUncertainty * correlated.squareRoot() * levelGain
+    blurMisfit = BlurMisfit(
+      part, picture: found.picture, others: others, region: region, correlatedVoxels: correlated)
   }
 }
 
@@ -137,6 +146,8 @@ private struct LevelSearch {
   private(set) var evaluated: Double
   /// The change from the level tried last to the one that followed from it.
   private(set) var change = Double.infinity
+  /// The part of an error that remains after a step, as far as one can tell and within reason.
+  private(set) var ratio = 0.0
 
   init(_ start: Double) {
     level = start
@@ -147,9 +158,10 @@ private struct LevelSearch {
     let before = change
     let tried = level
     change = result - tried
-    // The part of the change that remains after a step, as far as one can tell and within reason.
-    let ratio =
-      before.isFinite ? min(max(1 - (before - change) / (tried - evaluated), -0.5), 0.85) : 0
+    // Steps that are all but none tell nothing new.
+    if before.isFinite, abs(tried - evaluated) > 0 {
+      ratio = min(max(1 - (before - change) / (tried - evaluated), -0.5), 0.85)
+    }
     evaluated = tried
     level = tried + change / (1 - ratio)
     return change

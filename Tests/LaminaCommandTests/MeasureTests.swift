@@ -104,6 +104,26 @@ import Testing
     #expect(Set(files(below: out).keys) == Set(before.keys))
   }
 
+  @Test("the optics and the curvature scale are in run.json, as given and as they were used")
+  func microscope() throws {
+    let optics = ["--na", "1.2", "--wavelength", "520", "--refractive-index", "1.333"]
+    let command = try Command.run(
+      ["measure", Command.sample, "--sigma", "0.5", "--min-volume", "20", "-o", out]
+        + optics + ["--curvature-scale", "1.5um"])
+    #expect(command.status == 0)
+    let bytes = try #require(FileManager.default.contents(atPath: "\(out)/run.json"))
+    let record = try #require(JSONSerialization.jsonObject(with: bytes) as? [String: Any])
+    let psf = try #require(record["psf"] as? [Double])
+    // 0.1817805 and 0.5229579 wavelengths.
+    #expect(abs(psf[0] - 0.0945259) < 1e-6 && abs(psf[2] - 0.2719381) < 1e-6)
+    #expect(record["psf_uncertainty"] == nil)
+    let parameters = record["parameters"] as? [String: Any]
+    #expect(parameters?["point_spread"] as? String == "na=1.2:n=1.333:wavelength=520.0")
+    #expect(parameters?["curvature_scale"] as? String == "1.5µm")
+    let rows = table("\(out)/measurements.csv")
+    #expect(rows.allSatisfy { abs($0.number("curvature_scale") - 1.5) < 1e-9 })
+  }
+
   @Test("run.json repeats the run to the byte")
   func config() throws {
     #expect(try measure("--smooth", "taubin:5", "--simplify", "0.2", "--clear-border").status == 0)
@@ -188,7 +208,9 @@ import Testing
       ["--sigma", "-1"], ["--simplify", "0"], ["--simplify", "1.5"], ["--threads", "0"],
       ["--spacing", "1,0,1"], ["--connectivity", "7"], ["--format", "docx"], ["--nonsense"],
       ["--smooth", "magic:3"], ["--threshold", "nan"], ["--labels", "--split"],
-      ["--labels", "--open", "1"], ["--labels", "--threshold", "li"],
+      ["--labels", "--open", "1"], ["--labels", "--threshold", "li"], ["--curvature-scale", "-1"],
+      ["--psf", "sharp"], ["--na", "1.4"], ["--na", "1.6", "--wavelength", "520"],
+      ["--na", "1.4", "--wavelength", "520", "--psf", "auto"],
     ])
   func usage(arguments: [String]) throws {
     let command = try Command.run(["measure", Command.sample, "-o", out] + arguments)

@@ -16,7 +16,7 @@ import Testing
     phantom.margin = 6
     var options = AnalysisOptions()
     options.sigma = Length(sigma)
-    options.pointSpread = pointSpread
+    options.pointSpread = pointSpread.map { .gaussian($0) }
     let objects = try Analysis(of: phantom.image(as: .float32), options: options).objects
     let largest = objects.map(\.measurements).max {
       ($0.voxels?.voxelCount ?? 0) < ($1.voxels?.voxelCount ?? 0)
@@ -95,7 +95,7 @@ import Testing
     let both = try Volume<Float>(grid: Grid(size: size), voxels: voxels)
     var options = AnalysisOptions()
     options.sigma = Length("1")
-    options.pointSpread = Self.pointSpread
+    options.pointSpread = .gaussian(Self.pointSpread)
     let objects = try Analysis(of: .float32(both), options: options).objects
     #expect(objects.count == 2)
     for object in objects {

@@ -43,7 +43,7 @@ struct RealStackTests {
     options.sigma = Length("0.5um")
     options.minimumVolume = 20
     options.fillHoles = true
-    options.pointSpread = SIMD3(0.15, 0.15, 0.4)
+    options.pointSpread = .gaussian(SIMD3(0.15, 0.15, 0.4))
     let nuclei = try Analysis(of: image, options: options).objects.map(\.measurements)
     #expect((12...26).contains(nuclei.count))
     for nucleus in nuclei {

@@ -1,0 +1,138 @@
+internal import Reconstruction
+internal import Volumes
+
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
+/// A point-spread function as a run uses it.
+public struct PointSpreadEstimate: Sendable, Hashable {
+  /// Standard deviation along x, y, z, in units.
+  public let sigma: SIMD3<Double>
+  /// The standard uncertainty of the variances, in square units; zero for a point-spread function that was given.
+  public let varianceUncertainty: SIMD3<Double>
+  /// How many objects it was found from; 0 for one that was given.
+  public let objectCount: Int
+
+  /// The standard uncertainty of ``sigma``; `nil` for a point-spread function that was given.
+  public var uncertainty: SIMD3<Double>? {
+    guard objectCount > 0 else { return nil }
+    // Where the width itself is hardly known, its own uncertainty is that of the variance.
+    return varianceUncertainty / pointwiseMax(2 * sigma, varianceUncertainty.squareRoot())
+  }
+
+  /// One that is known.
+  init(known sigma: SIMD3<Double>) {
+    self.sigma = sigma
+    varianceUncertainty = .zero
+    objectCount = 0
+  }
+}
+
+extension PointSpreadEstimate {
+  /// How many objects are asked, the largest first.
+  private static let mostObjects = 12
+  private static let rounds = 8
+  /// The blur is found when its variance changes by less than this part.
+  private static let tolerance = 2e-3
+
+  /// From the edges of objects in a field that a filter made.
+  ///
+  /// Each object is reconstructed with the blur that is known so far; what its picture lacks of the image tells how
+  /// far that blur is off (``BlurMisfit``), until nothing is missing. The result is the median over the objects.
+  /// Two of them that disagree make it as uncertain as they do.
+  ///
+  /// The edge of an object that is not sharp in itself passes for blur. `nil` where no object tells.
+  init?(
+    of segmentation: Segmentation, field: Volume<Float>, threshold: Double, filter: SIMD3<Double>
+  ) throws {
+    let grid = field.grid
+    let candidates = segmentation.objects.filter { !$0.touchesBorder(of: grid) }
+      .sorted { ($1.voxelCount, $0.label) < ($0.voxelCount, $1.label) }
+      .prefix(Self.mostObjects).map { $0 }
+    let edges = EdgeBlur(
+      image: segmentation.image, field: field, labels: segmentation.labels, threshold: threshold,
+      filterVariance: grid.varianceOfGaussian(sigma: filter))
+    let found = try Parallel.map(candidates.count) { try edges.found(at: candidates[$0]) }
+      .compactMap { $0 }
+    guard !found.isEmpty else { return nil }
+    let lateral = Self.median(found.map { ($0.lateral, $0.lateralUncertainty) })
+    let axial = Self.median(found.map { ($0.axial, $0.axialUncertainty) })
+    sigma = SIMD3(lateral.value, lateral.value, axial.value).squareRoot()
+    varianceUncertainty = SIMD3(lateral.uncertainty, lateral.uncertainty, axial.uncertainty)
+    objectCount = found.count
+  }
+
+  /// The median and its standard uncertainty: that of a single one, or what their scatter says.
+  private static func median(
+    _ values: [(value: Double, uncertainty: Double)]
+  ) -> (value: Double, uncertainty: Double) {
+    func middle(_ numbers: [Double]) -> Double {
+      let sorted = numbers.sorted()
+      let half = sorted.count / 2
+      return sorted.count % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2
+    }
+    let value = middle(values.map(\.value))
+    // Of normally distributed values: their standard deviation, and that of their median.
+    let scatter = 1.4826 * middle(values.map { abs($0.value - value) })
+    let root = Double(values.count).squareRoot()
+    return (value, 1.2533 * max(scatter, middle(values.map(\.uncertainty))) / root)
+  }
+
+  /// The search on one object.
+  private struct EdgeBlur: Sendable {
+    let image: Image
+    let field: Volume<Float>
+    let labels: LabelVolume
+    let threshold: Double
+    let filterVariance: SIMD3<Double>
+
+    /// The variance of the point-spread function, as a ``BlurMisfit`` from none.
+    struct Found: Sendable {
+      var lateral: Double
+      var axial: Double
+      var lateralUncertainty = 0.0
+      var axialUncertainty = 0.0
+    }
+
+    /// `nil` where the search leads nowhere.
+    func found(at object: LabelObject) throws -> Found? {
+      let grid = field.grid
+      let pixel = grid.pixelVariance
+      var found = Found(
+        lateral: grid.spacing.x * grid.spacing.y, axial: grid.spacing.z * grid.spacing.z)
+      for _ in 0..<PointSpreadEstimate.rounds {
+        let blur = SIMD3(found.lateral, found.lateral, found.axial) + filterVariance + pixel
+        guard
+          let surface = try field.selfConsistentSurface(
+            of: object, in: labels, image: image, level: threshold,
+            filterVariance: filterVariance, blurVariance: blur),
+          let misfit = surface.blurMisfit
+        else { return nil }
+        // The fit is linear: half or twice the whole blur is as far as it can be believed.
+        let lateral = found.lateral + min(max(misfit.lateral, -blur.x / 2), blur.x)
+        let axial = found.axial + min(max(misfit.axial, -blur.z / 2), blur.z)
+        let change = SIMD2(max(lateral, 0) - found.lateral, max(axial, 0) - found.axial)
+        found = Found(
+          lateral: max(lateral, 0), axial: max(axial, 0),
+          lateralUncertainty: misfit.lateralUncertainty, axialUncertainty: misfit.axialUncertainty)
+        if abs(change.x) < PointSpreadEstimate.tolerance * blur.x,
+          abs(change.y) < PointSpreadEstimate.tolerance * blur.z
+        {
+          return found
+        }
+      }
+      return nil
+    }
+  }
+}
+
+extension Grid {
+  /// Of the pixel of a camera, which sums up light over its area, in square units; a slice is a plane.
+  var pixelVariance: SIMD3<Double> {
+    let pixel = spacing * SIMD3(1, 1, 0)
+    return pixel * pixel / 12
+  }
+}

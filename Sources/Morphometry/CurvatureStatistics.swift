@@ -1,0 +1,72 @@
+public import MeshProcessing
+
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
+/// How the curvature of a surface is spread over it, at the scale of its curvature map.
+///
+/// Everything is weighted by area. Bends sharper than the scale come out flatter; noise makes the
+/// spread larger.
+public struct CurvatureStatistics: Sendable {
+  /// One quantity over the surface.
+  public struct Distribution: Sendable {
+    public let mean: Double
+    public let deviation: Double
+    /// At the parts ``CurvatureStatistics/percentileFractions`` of the area.
+    public let percentiles: [Double]
+  }
+
+  /// The parts of the area that percentiles are given for.
+  public static let percentileFractions = [0.05, 0.25, 0.5, 0.75, 0.95]
+
+  /// H, in 1/unit.
+  public let mean: Distribution
+  /// K, in 1/unit².
+  public let gaussian: Distribution
+  /// 2/pi atan((k1 + k2) / (k1 - k2)): 1 where the surface is a cap, 0.5 a ridge, 0 a saddle (or flat), -0.5 a
+  /// rut, -1 a cup. Koenderink & van Doorn 1992, doi:10.1016/0262-8856(92)90076-F.
+  public let shapeIndex: Distribution
+  /// sqrt((k1² + k2²) / 2), in 1/unit; as the shape index.
+  public let curvedness: Distribution
+  /// The parts of the area where both principal curvatures are positive, where one is, and where none is.
+  /// Where one of them is about 0, as on a cylinder, noise decides.
+  public let convexFraction: Double
+  public let saddleFraction: Double
+  public let concaveFraction: Double
+  /// The integral of H² over the surface: 4 pi for a sphere, and more for anything else that is closed.
+  /// Willmore 1965.
+  public let willmoreEnergy: Double
+  public let concaveRegions: ConcaveRegions
+
+  /// - Parameters:
+  ///   - mesh: The mesh that was measured.
+  ///   - surface: What was measured of it.
+  public init(_ mesh: TriangleMesh, _ surface: MeshMeasurements) {
+    let curvature = surface.curvature
+    let principal = curvature.principal
+    func weighted(_ values: [Double]) -> AreaWeighted {
+      AreaWeighted(values, areas: curvature.area)
+    }
+    mean = Distribution(weighted(curvature.mean))
+    gaussian = Distribution(weighted(curvature.gaussian))
+    shapeIndex = Distribution(weighted(principal.map { 2 / .pi * atan2($0.sum(), $0.x - $0.y) }))
+    curvedness = Distribution(weighted(principal.map { (($0 * $0).sum() / 2).squareRoot() }))
+    // The smaller one is positive, the larger one is not.
+    convexFraction = weighted(principal.map(\.y)).fraction { $0 > 0 }
+    concaveFraction = weighted(principal.map(\.x)).fraction { $0 <= 0 }
+    saddleFraction = 1 - convexFraction - concaveFraction
+    willmoreEnergy = weighted(curvature.mean.map { $0 * $0 }).mean * surface.surfaceArea
+    concaveRegions = ConcaveRegions(mesh, surface)
+  }
+}
+
+extension CurvatureStatistics.Distribution {
+  fileprivate init(_ values: AreaWeighted) {
+    self.init(
+      mean: values.mean, deviation: values.deviation,
+      percentiles: values.percentiles(CurvatureStatistics.percentileFractions))
+  }
+}
