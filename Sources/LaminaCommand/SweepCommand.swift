@@ -83,7 +83,7 @@ struct SweepCommand: ParsableCommand {
     sweep.orders = order.values
     sweep.thresholds = threshold.values
     guard MeshFormat(path: input) == nil else {
-      return try Sweep(over: TriangleMesh(contentsOf: input), sweep: sweep)
+      return try Sweep(over: MeshScene(anyFormat: input).joined.mesh, sweep: sweep)
     }
     var options = AnalysisOptions()
     image.apply(to: &options)

@@ -123,11 +123,11 @@ extension UnsafeMutableRawBufferPointer {
 extension ByteWriter {
   /// Adds three numbers with blanks between, in as many digits as it takes to read the same floats.
   mutating func appendText(_ position: SIMD3<Float>) {
-    bytes.append(contentsOf: position.x.description.utf8)
+    appendText(position.x)
     bytes.append(UInt8(ascii: " "))
-    bytes.append(contentsOf: position.y.description.utf8)
+    appendText(position.y)
     bytes.append(UInt8(ascii: " "))
-    bytes.append(contentsOf: position.z.description.utf8)
+    appendText(position.z)
   }
 
   /// Adds a line of a keyword of one letter and three numbers.
@@ -150,7 +150,10 @@ extension ByteWriter {
     bytes.append(UInt8(ascii: "\n"))
   }
 
-  private mutating func appendText(_ number: UInt32) {
+  /// Adds a number in as many digits as it takes to read the same float.
+  mutating func appendText(_ number: Float) { bytes.append(contentsOf: number.description.utf8) }
+
+  mutating func appendText(_ number: UInt32) {
     var digits: [10 of UInt8] = .init(repeating: 0)
     var count = 0
     var rest = number

@@ -16,6 +16,8 @@ public enum MeshFormat: String, CaseIterable, Sendable {
   case dae
   /// X3D, the successor of VRML, for the web. Written, not read.
   case x3d
+  /// 3D Manufacturing Format, with units and named objects, for printing. Written, not read.
+  case threeMF = "3mf"
 
   /// The format behind an extension such as `ply` or `.STL`; `nil` for any other.
   public init?(fileExtension: String) {
