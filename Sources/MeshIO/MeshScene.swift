@@ -90,7 +90,7 @@ public struct MeshScene: Sendable, Hashable {
   ///
   /// The file appears whole or not at all. Coordinates are written as they are, in the unit that the
   /// provenance names; only GLB, Collada and X3D, which are in metres by definition, add a scale, and 3MF
-  /// turns units that it does not have into micrometres.
+  /// turns units that it does not have into micrometres and refuses unknown ones.
   public func write(to path: String, encoding: MeshEncoding = .binary) throws(MeshFileError) {
     guard let format = MeshFormat(path: path) else { throw .unknownFormat(path: path) }
     let bytes = try encoded(as: format, encoding: encoding)

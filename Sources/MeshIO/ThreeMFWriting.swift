@@ -4,9 +4,9 @@ internal import MeshProcessing
 extension MeshScene {
   /// The scene as a 3MF: a named object for every mesh with triangles, with its figures as metadata.
   ///
-  /// The unit is one of the format's: coordinates in any other are written in micrometres, and those of
-  /// an unknown one stand as they are in millimetres, the format's default; the description of the file
-  /// names the unit that they had. Coordinates have as many digits as it takes to read the same floats.
+  /// The unit is one of the format's: coordinates in any other are written in micrometres, and the
+  /// description of the file names the unit that they had. An unknown unit is refused, as every reader
+  /// would take it for millimetres. Coordinates have as many digits as it takes to read the same floats.
   /// Format: 3MF Core Specification 1.3.
   func threeMF() throws(MeshFileError) -> [UInt8] {
     var archive = ZipWriter()
@@ -20,7 +20,12 @@ extension MeshScene {
   }
 
   private func model() throws(MeshFileError) -> [UInt8] {
-    let unit = ModelUnit(metres: provenance.metresPerUnit)
+    guard let metres = provenance.metresPerUnit else {
+      throw .unencodable(
+        format: .threeMF,
+        reason: "its unit is unknown; say it with --unit, or choose another format")
+    }
+    let unit = ModelUnit(metres: metres)
     let meshes = objects.filter { !$0.mesh.triangles.isEmpty }
     let triangleCount = meshes.reduce(0) { $0 + $1.mesh.triangles.count }
     var writer = ByteWriter(capacity: 4096 + triangleCount * 80)
@@ -117,17 +122,14 @@ private struct ModelUnit {
   /// What turns a coordinate of ours into one of the file.
   let scale: Double
 
-  init(metres: Double?) {
+  init(metres: Double) {
     let known = [
       (1e-6, "micron"), (1e-3, "millimeter"), (1e-2, "centimeter"), (0.0254, "inch"),
       (0.3048, "foot"), (1, "meter"),
     ]
-    if let metres {
-      name = known.first { $0.0 == metres }?.1 ?? "micron"
-      scale = known.contains { $0.0 == metres } ? 1 : metres / 1e-6
-    } else {
-      (name, scale) = ("millimeter", 1)
-    }
+    let own = known.first { $0.0 == metres }
+    name = own?.1 ?? "micron"
+    scale = own == nil ? metres / 1e-6 : 1
   }
 }
 

@@ -149,6 +149,9 @@ import Testing
       positions: flat.objects[1].mesh.positions, triangles: triangles)
     let error = #expect(throws: MeshFileError.self) { try flat.encoded(as: .threeMF) }
     #expect(error?.description.contains("triangle 5 of “label_12”") == true)
+    var unknown = scene
+    unknown.provenance.metresPerUnit = nil
+    #expect(throws: MeshFileError.self) { try unknown.encoded(as: .threeMF) }
   }
 
   @Test("Neuroglancer's meshes are in nanometres, its figures in a table")
