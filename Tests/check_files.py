@@ -6,7 +6,11 @@ Images: tifffile (ImageJ and OME), zarr with ome-zarr-models, SimpleITK. Meshes:
 Demanded are the same voxels, spacing and unit, and the same triangles at the same place.
 """
 
+import hashlib
 import json
+import resource
+import shutil
+import signal
 import subprocess
 import sys
 import xml.etree.ElementTree
@@ -218,11 +222,69 @@ def check_vtp_in():
     print(f"VTP as VTK writes it: {tally}")
 
 
+def check_full_disk():
+    """Where the disk is full, or the file too large for the system, what was there before stays."""
+    folder = SCRATCH / "full"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    def limited():
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+    stack, mesh = "Examples/Data/nuclei.tif", "Meshes/sphere.ply"
+    for source, name in (
+        (mesh, "a.ply"), (mesh, "a.stl"), (mesh, "a.obj"), (mesh, "a.vtp"), (mesh, "a.glb"), (mesh, "a.3mf"),
+        (stack, "a.tif"), (stack, "a.ome.tif"), (stack, "a.ome.zarr"),
+    ):
+        output = folder / name
+        lamina("convert", source, output, "--unit", "um")
+        before = digest_of(output)
+        run = subprocess.run(
+            [LAMINA, "convert", source, output, "--unit", "um", "--force"], preexec_fn=limited,
+            capture_output=True, text=True)
+        check(run.returncode == 1, f"{name} on a full disk: status {run.returncode}")
+        check(run.stderr.count("\n") == 1 and name in run.stderr, f"{name} on a full disk: {run.stderr}")
+        check(digest_of(output) == before, f"{name} on a full disk: what was there is gone")
+    left = sorted(place.name for place in folder.iterdir() if place.name.startswith("."))
+    check(not left, f"a full disk: {left} are left over")
+    print("full disk: what was there stays")
+
+
+def digest_of(path):
+    files = sorted(place for place in path.rglob("*") if place.is_file()) if path.is_dir() else [path]
+    return hashlib.sha256(b"".join(place.read_bytes() for place in files)).hexdigest()
+
+
+def check_two_runs():
+    """Two runs into one folder at once: the results are those of one of them."""
+    folder = SCRATCH / "two"
+    for attempt in range(3):
+        shutil.rmtree(folder, ignore_errors=True)
+        runs = [
+            subprocess.Popen(
+                [LAMINA, "measure", "Examples/Data/nuclei.tif", "--sigma", sigma, "--min-volume", "20", "-o", folder,
+                 "--force", "--quiet"], stderr=subprocess.DEVNULL)
+            for sigma in ("0.5", "1")
+        ]
+        statuses = [run.wait() for run in runs]
+        check(0 in statuses, f"two runs at once: {statuses}")
+        record = json.loads((folder / "run.json").read_text())
+        table = (folder / "measurements.csv").read_text().splitlines()[1:]
+        meshes = sorted(int(place.stem) for place in (folder / "meshes").iterdir())
+        labels = sorted(int(row.split(",")[0]) for row in table)
+        check(meshes == labels and record["objects"] == len(labels), "two runs at once: the results are mixed")
+        threshold = f"threshold {record['threshold']}"
+        heads = {place.read_bytes().find(threshold.encode()) > 0 for place in (folder / "meshes").iterdir()}
+        check(heads == {True}, "two runs at once: meshes of another run")
+    print("two runs at once: the results are those of one")
+
+
 SCRATCH.mkdir(parents=True, exist_ok=True)
 check_images()
 check_labels()
 check_meshes()
 check_3mf()
 check_vtp_in()
+check_full_disk()
+check_two_runs()
 if failures:
     sys.exit(f"{len(failures)} checks failed")
