@@ -69,7 +69,7 @@ let package = Package(
     library("Volumes"),
     library("VolumeIO", ["Volumes", "Files", "CTIFF", "CBlosc", "CZstd", "CZlib"]),
     library("MeshProcessing", ["Volumes"]),
-    library("MeshIO", ["MeshProcessing", "Files", "CAssimp"]),
+    library("MeshIO", ["Volumes", "MeshProcessing", "Files", "CAssimp"]),
     library("Reconstruction", ["Volumes", "MeshProcessing"]),
     library("Morphometry", ["Volumes", "MeshProcessing"]),
     library("Phantoms", ["Volumes"]),

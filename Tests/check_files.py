@@ -2,16 +2,21 @@
 
     check_files.py LAMINA SCRATCH
 
-Images: tifffile (ImageJ and OME), zarr with ome-zarr-models, SimpleITK. Meshes: trimesh, meshio, VTK.
+Images: tifffile (ImageJ and OME), zarr with ome-zarr-models, SimpleITK. Meshes: trimesh, meshio, VTK, lib3mf.
 Demanded are the same voxels, spacing and unit, and the same triangles at the same place.
 """
 
+import hashlib
 import json
+import resource
+import shutil
+import signal
 import subprocess
 import sys
 import xml.etree.ElementTree
 from pathlib import Path
 
+import lib3mf
 import meshio
 import numpy as np
 import SimpleITK
@@ -152,9 +157,134 @@ def points_by_others(path):
     return found
 
 
+def check_3mf():
+    """Two objects with names, unit and figures, by the library of the format's makers, in strict mode."""
+    results, path = SCRATCH / "results", SCRATCH / "nuclei.3mf"
+    lamina("measure", "Examples/Data/nuclei.tif", "--sigma", "0.5", "--min-volume", "20", "-o", results, "--force")
+    lamina("convert", results, path, "--force")
+    model = lib3mf.get_wrapper().CreateModel()
+    reader = model.QueryReader("3mf")
+    reader.SetStrictModeActive(True)
+    reader.ReadFromFile(str(path))
+    check(reader.GetWarningCount() == 0, "3MF: warnings of lib3mf")
+    check(model.GetUnit() == lib3mf.ModelUnit.MicroMeter, "3MF: unit")
+    described = [model.GetMetaDataGroup().GetMetaData(i) for i in range(3)]
+    facts = {entry.GetName(): entry.GetValue() for entry in described}
+    check("input_sha256 " in facts["Description"] and "unit µm" in facts["Description"], "3MF: provenance")
+    objects, count = model.GetMeshObjects(), 0
+    while objects.MoveNext():
+        mesh, count = objects.GetCurrentMeshObject(), count + 1
+        label = int(mesh.GetName().removeprefix("label "))
+        ours = trimesh.load(results / f"meshes/{label:04}.ply", process=False)
+        points = np.array([list(place.Coordinates) for place in mesh.GetVertices()], np.float32)
+        faces = np.array([list(face.Indices) for face in mesh.GetTriangleIndices()])
+        check(np.array_equal(points, ours.vertices.astype(np.float32)), f"3MF: places of {label}")
+        check(np.array_equal(faces, ours.faces), f"3MF: triangles of {label}")
+        check(mesh.IsManifoldAndOriented(), f"3MF: {label} is a solid")
+        figures = mesh.GetMetaDataGroup()
+        volume = [figures.GetMetaData(i) for i in range(figures.GetMetaDataCount())]
+        volume = [float(entry.GetValue()) for entry in volume if entry.GetName() == "mesh_volume"]
+        check(len(volume) == 1 and abs(ours.volume / volume[0] - 1) < 1e-4, f"3MF: volume of {label}")
+    check(count == 7, f"3MF: {count} objects")
+    print(f"nuclei.3mf: lib3mf reads {count} objects, unit and figures")
+
+
+def check_vtp_in():
+    """Every way in which VTK writes a surface, but for those packings that are refused by name."""
+    sphere = vtk.vtkSphereSource()
+    sphere.SetThetaResolution(100)
+    sphere.SetPhiResolution(100)
+    path, back, tally = SCRATCH / "in.vtp", SCRATCH / "in.ply", {}
+    for mode in ("Ascii", "Binary", "Appended"):
+        for encoded, big, lengths in ((0, 0, 32), (1, 0, 64), (0, 1, 64), (1, 1, 32)):
+            for packing in ("None", "ZLib", "LZ4", "LZMA"):
+                writer = vtk.vtkXMLPolyDataWriter()
+                writer.SetInputConnection(sphere.GetOutputPort())
+                getattr(writer, f"SetDataModeTo{mode}")()
+                getattr(writer, f"SetCompressorTypeTo{packing}")()
+                writer.SetEncodeAppendedData(encoded)
+                writer.SetByteOrder(0 if big else 1)
+                writer.SetHeaderType(lengths)
+                writer.SetFileName(str(path))
+                writer.Write()
+                command = [LAMINA, "convert", path, back, "--force"]
+                run = subprocess.run(command, capture_output=True, text=True)
+                name = f"VTP {mode} {encoded} {big} {lengths} {packing}"
+                if packing in ("LZ4", "LZMA"):
+                    check(run.returncode == 1 and packing in run.stderr, f"{name}: refused by name")
+                    outcome = "refused"
+                else:
+                    points = vtk_to_numpy(sphere.GetOutput().GetPoints().GetData())
+                    check(run.returncode == 0, f"{name}: {run.stderr}")
+                    check(np.array_equal(points_by_others(back)["VTK"], points), f"{name}: places")
+                    outcome = "read"
+                tally[outcome] = tally.get(outcome, 0) + 1
+    print(f"VTP as VTK writes it: {tally}")
+
+
+def check_full_disk():
+    """Where the disk is full, or the file too large for the system, what was there before stays."""
+    folder = SCRATCH / "full"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    def limited():
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+    stack, mesh = "Examples/Data/nuclei.tif", "Meshes/sphere.ply"
+    for source, name in (
+        (mesh, "a.ply"), (mesh, "a.stl"), (mesh, "a.obj"), (mesh, "a.vtp"), (mesh, "a.glb"), (mesh, "a.3mf"),
+        (stack, "a.tif"), (stack, "a.ome.tif"), (stack, "a.ome.zarr"),
+    ):
+        output = folder / name
+        lamina("convert", source, output, "--unit", "um")
+        before = digest_of(output)
+        run = subprocess.run(
+            [LAMINA, "convert", source, output, "--unit", "um", "--force"], preexec_fn=limited,
+            capture_output=True, text=True)
+        check(run.returncode == 1, f"{name} on a full disk: status {run.returncode}")
+        check(run.stderr.count("\n") == 1 and name in run.stderr, f"{name} on a full disk: {run.stderr}")
+        check(digest_of(output) == before, f"{name} on a full disk: what was there is gone")
+    left = sorted(place.name for place in folder.iterdir() if place.name.startswith("."))
+    check(not left, f"a full disk: {left} are left over")
+    print("full disk: what was there stays")
+
+
+def digest_of(path):
+    files = sorted(place for place in path.rglob("*") if place.is_file()) if path.is_dir() else [path]
+    return hashlib.sha256(b"".join(place.read_bytes() for place in files)).hexdigest()
+
+
+def check_two_runs():
+    """Two runs into one folder at once: the results are those of one of them."""
+    folder = SCRATCH / "two"
+    for attempt in range(3):
+        shutil.rmtree(folder, ignore_errors=True)
+        runs = [
+            subprocess.Popen(
+                [LAMINA, "measure", "Examples/Data/nuclei.tif", "--sigma", sigma, "--min-volume", "20", "-o", folder,
+                 "--force", "--quiet"], stderr=subprocess.DEVNULL)
+            for sigma in ("0.5", "1")
+        ]
+        statuses = [run.wait() for run in runs]
+        check(0 in statuses, f"two runs at once: {statuses}")
+        record = json.loads((folder / "run.json").read_text())
+        table = (folder / "measurements.csv").read_text().splitlines()[1:]
+        meshes = sorted(int(place.stem) for place in (folder / "meshes").iterdir())
+        labels = sorted(int(row.split(",")[0]) for row in table)
+        check(meshes == labels and record["objects"] == len(labels), "two runs at once: the results are mixed")
+        threshold = f"threshold {record['threshold']}"
+        heads = {place.read_bytes().find(threshold.encode()) > 0 for place in (folder / "meshes").iterdir()}
+        check(heads == {True}, "two runs at once: meshes of another run")
+    print("two runs at once: the results are those of one")
+
+
 SCRATCH.mkdir(parents=True, exist_ok=True)
 check_images()
 check_labels()
 check_meshes()
+check_3mf()
+check_vtp_in()
+check_full_disk()
+check_two_runs()
 if failures:
     sys.exit(f"{len(failures)} checks failed")

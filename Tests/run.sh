@@ -36,7 +36,7 @@ venv=.build/mesh-readers
 [ -x "$venv/bin/python" ] || python3 -m venv "$venv"
 "$venv/bin/pip" install --quiet --disable-pip-version-check trimesh==5.2.0 numpy networkx scipy \
   scikit-image==0.26.0 SimpleITK==2.5.7 pykarambola==0.7.0 tifffile zarr ome-zarr-models meshio vtk \
-  pymeshlab==2025.7.post1
+  pymeshlab==2025.7.post1 lib3mf==2.5.0
 "$venv/bin/python" Tests/check_meshes.py "$bin/lamina" "$scratch"
 "$venv/bin/python" Tests/check_deviation.py "$bin/lamina" "$scratch"
 "$venv/bin/python" Tests/check_measurements.py "$bin/lamina" "$scratch"

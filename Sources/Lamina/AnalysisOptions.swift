@@ -1,5 +1,6 @@
 public import MeshProcessing
 public import Morphometry
+public import VolumeIO
 public import Volumes
 
 /// What the surfaces are drawn through.
@@ -50,6 +51,8 @@ public struct AnalysisOptions: Sendable, Hashable, Codable {
   public var series: Int?
   /// Which resolution of an OME-Zarr, 1 for the full one; `nil` for that too.
   public var level: Int?
+  /// The part of the image that is read; `nil` for all.
+  public var box: VoxelBox?
   /// The input is a label image: it is not segmented again, and there are no grey values to draw through.
   public var inputIsLabels = false
   /// Standard deviation of the Gaussian before the threshold; `nil` for the smallest voxel spacing

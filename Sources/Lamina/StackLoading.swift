@@ -10,7 +10,7 @@ extension Stack {
       contentsOf: path,
       selecting: .init(
         channel: options.channel, frame: options.frame, series: options.series,
-        level: options.level))
+        level: options.level, box: options.box))
     let grid = image.grid
     if let spacing = options.spacing {
       let unit = options.unit ?? (grid.isCalibrated ? grid.unit : .micrometre)

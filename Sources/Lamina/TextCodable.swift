@@ -1,3 +1,5 @@
+public import VolumeIO
+
 /// A parameter that a run record and the command line both write as one word, the same one.
 public protocol TextCodable: Codable, LosslessStringConvertible {}
 
@@ -19,3 +21,4 @@ extension TextCodable {
 }
 
 extension Length: TextCodable {}
+extension VoxelBox: TextCodable {}

@@ -5,6 +5,7 @@ public import Lamina
 extension Length: ExpressibleByArgument {}
 extension ThresholdMethod: ExpressibleByArgument {}
 extension Splitting: ExpressibleByArgument {}
+extension VoxelBox: ExpressibleByArgument {}
 extension SurfaceSource: ExpressibleByArgument {}
 extension PointSpread: ExpressibleByArgument {}
 extension SmoothingChoice: ExpressibleByArgument {}

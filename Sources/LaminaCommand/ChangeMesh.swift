@@ -3,8 +3,8 @@ import Lamina
 
 /// What `simplify`, `smooth` and `repair` share: a mesh in, a mesh out.
 struct MeshFileOptions: ParsableArguments {
-  @Argument(help: "A mesh: .ply, .obj or .stl.") var input: String
-  @Argument(help: "The mesh to write: .ply, .obj, .stl or .glb.") var output: String
+  @Argument(help: "A mesh: .ply, .obj, .stl, .vtp, .glb, .3mf ...") var input: String
+  @Argument(help: "The mesh to write: .ply, .obj, .stl, .vtp, .glb, .3mf ...") var output: String
 
   @Flag(help: "Write numbers as text (PLY, STL).")
   var ascii = false
@@ -38,10 +38,16 @@ struct MeshFileOptions: ParsableArguments {
   ) throws {
     let clock = StageClock()
     try OutputFile(output, force: force, endings: MeshFormat.allCases.map(\.rawValue)).check()
-    let before = try clock.time("read") { try TriangleMesh(contentsOf: input) }
+    let scene = try clock.time("read") { try MeshScene(anyFormat: input) }
+    let object = scene.joined
+    let before = object.mesh
     var mesh = before
     let notes = try clock.time(stage) { try body(&mesh) }
-    try clock.time("write") { try mesh.write(to: output, encoding: ascii ? .ascii : .binary) }
+    try clock.time("write") {
+      let changed = MeshScene(
+        objects: [MeshObject(name: object.name, mesh: mesh)], provenance: provenance(of: scene))
+      try changed.write(to: output, encoding: ascii ? .ascii : .binary)
+    }
     let deviation = clock.time("deviation") { mesh.deviation(from: before) }
     let report = Report(
       trianglesBefore: before.triangles.count, triangles: mesh.triangles.count,
@@ -55,6 +61,15 @@ struct MeshFileOptions: ParsableArguments {
     } else if !run.quiet {
       show(report)
     }
+  }
+
+  /// What the input says of itself, and what was done to it.
+  private func provenance(of scene: MeshScene) -> MeshProvenance {
+    var provenance = scene.provenance
+    let words = CommandLine.arguments.dropFirst().filter { $0 != input && $0 != output }
+    provenance.comments.append(
+      "changed_by \(words.joined(separator: " ")) (Lamina \(laminaVersion))")
+    return provenance
   }
 
   private func show(_ report: Report) {

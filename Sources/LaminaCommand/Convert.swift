@@ -6,13 +6,15 @@ struct Convert: ParsableCommand {
     abstract: "Convert a mesh to another mesh format, or an image to TIFF, OME-TIFF or OME-Zarr.",
     discussion: """
       Voxels, calibration and coordinates stay as they are. GLB is in metres. A folder of results, as \
-      measure leaves it, becomes one file of all its meshes (GLB with their measurements, OBJ with a \
-      group each), or, named NAME.precomputed, a folder for Neuroglancer with a table to sort them by.
+      measure leaves it, becomes one file of all its meshes (GLB and 3MF with their measurements, OBJ with \
+      a group each), or, named NAME.precomputed, a folder for Neuroglancer with a table to sort them by.
       """)
 
   @Argument(help: "A mesh, an image, or a folder of results.") var input: String
   @Argument(
-    help: "The file to write: .ply, .obj, .stl, .off, .vtp, .glb, .dae, .x3d, .tif, .ome.zarr ...")
+    help:
+      "The file to write: .ply, .obj, .stl, .off, .vtp, .glb, .3mf, .dae, .x3d, .tif, .ome.zarr ..."
+  )
   var output: String
 
   @Flag(help: "Write numbers as text (PLY, STL).") var ascii = false

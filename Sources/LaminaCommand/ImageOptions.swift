@@ -21,6 +21,12 @@ struct ImageOptions: ParsableArguments {
   @Option(help: "Resolution of an OME-Zarr: 1 is full, 2 the next smaller one.")
   var level: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      "A part of the image: its first voxel, counted from 0, and its size (of an OME-Zarr nothing else is read).",
+      valueName: "x,y,z,width,height,depth"))
+  var box: VoxelBox?
+
   func validate() throws {
     if let spacing = spacing?.vector, spacing.min() <= 0 {
       throw ValidationError(
@@ -41,5 +47,6 @@ struct ImageOptions: ParsableArguments {
     options.frame = frame ?? options.frame
     options.series = series ?? options.series
     options.level = level ?? options.level
+    options.box = box ?? options.box
   }
 }

@@ -36,15 +36,16 @@ struct ImportMesh: ParsableCommand {
 }
 
 extension MeshScene {
-  /// The objects in a mesh file. Those formats that only Assimp reads are read in a process of their own,
-  /// and come back as an OBJ, which keeps their names.
+  /// The objects in a mesh file, and where they come from. Those formats that only Assimp reads are read in
+  /// a process of their own, and come back as an OBJ, which keeps their names.
   init(anyFormat path: String) throws {
     let own: Set<MeshFormat> = [.ply, .obj, .stl, .off, .vtp]
-    guard let format = MeshFormat(path: path), own.contains(format) else {
+    if let format = MeshFormat(path: path), own.contains(format) {
+      try self.init(contentsOf: path)
+    } else {
       self = try MeshScene(importedInChild: path)
-      return
     }
-    try self.init(contentsOf: path)
+    provenance.note(input: path)
   }
 
   private init(importedInChild path: String) throws {
@@ -57,6 +58,15 @@ extension MeshScene {
       throw UsageError("\(path): the file is damaged, or too large; Assimp ended over it")
     }
     try self.init(contentsOf: scratch)
+  }
+}
+
+extension MeshProvenance {
+  /// Says which file a mesh was read from, unless the file says so of its own origin.
+  fileprivate mutating func note(input path: String) {
+    guard !comments.contains(where: { $0.hasPrefix("input ") }) else { return }
+    comments.append("input \(path.split(separator: "/").last ?? "")")
+    if let digest = sha256(ofFile: path) { comments.append("input_sha256 \(digest)") }
   }
 }
 

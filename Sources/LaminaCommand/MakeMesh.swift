@@ -42,6 +42,8 @@ struct MakeMesh: ParsableCommand {
   @Option(help: "grey, mask, nets or staircase, as for measure.")
   var surface: SurfaceSource?
 
+  @OptionGroup(title: "Microscope") var microscope: MicroscopeArguments
+
   @Flag(help: "Leave surfaces open at the border of the image; they are closed by a cap otherwise.")
   var openBorder = false
 
@@ -144,6 +146,7 @@ struct MakeMesh: ParsableCommand {
     segmentation.apply(to: &options)
     options.inputIsLabels = labels
     options.surface = surface ?? options.surface
+    options.pointSpread = microscope.pointSpread
     options.smoothing = smooth ?? options.smoothing
     if let simplify { options.simplification = simplify.fraction }
     var run = MeshRun(options: options)

@@ -86,7 +86,7 @@ struct MeasurementBatch {
     var sources: [String] = []
     for input in inputs {
       do {
-        var mesh = try clock.time("read") { try TriangleMesh(contentsOf: input) }
+        var mesh = try clock.time("read") { try MeshScene(anyFormat: input).joined.mesh }
         if let method = options.smoothing.method {
           clock.time("smooth") { mesh.smooth(by: method) }
         }

@@ -87,7 +87,7 @@ struct SweepCommand: ParsableCommand {
     sweep.thresholds = threshold.values
     guard MeshFormat(path: input) == nil else {
       return try Sweep(
-        over: TriangleMesh(contentsOf: input), sweep: sweep,
+        over: MeshScene(anyFormat: input).joined.mesh, sweep: sweep,
         curvatureScale: curvatureScale?.requiredOnMesh())
     }
     var options = AnalysisOptions()

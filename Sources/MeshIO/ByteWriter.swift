@@ -1,4 +1,5 @@
 internal import MeshProcessing
+internal import Volumes
 
 #if canImport(Glibc)
   internal import Glibc
@@ -10,17 +11,37 @@ struct ByteWriter {
 
   init(capacity: Int) {
     bytes.reserveCapacity(capacity)
-    #if os(Linux)
-      // Fresh memory is half of the time that it takes to write a large mesh, less in huge pages.
-      guard capacity > 8 << 20 else { return }
-      unsafe bytes.withUnsafeMutableBytes { memory in
-        // SAFETY: advice changes nothing of what the memory holds, and lies within the capacity.
-        guard let start = unsafe memory.baseAddress?.alignedUp(toMultipleOf: 2 << 20) else {
-          return
+    unsafe bytes.withUnsafeMutableBytes { memory in
+      // SAFETY: that much has been reserved, and advice changes nothing of what is there.
+      unsafe adviseHugePages(
+        UnsafeMutableRawBufferPointer(start: memory.baseAddress, count: capacity))
+    }
+  }
+
+  /// A file of a head and rows of equal size, each filled by `fill` at its place, on all threads.
+  @inline(__always)
+  init(
+    head: [UInt8], rows count: Int, of size: Int,
+    _ fill: @Sendable (Int, UnsafeMutableRawBufferPointer) -> Void
+  ) {
+    let total = head.count + count * size
+    bytes = unsafe [UInt8](unsafeUninitializedCapacity: total) { memory, initialized in
+      unsafe adviseHugePages(UnsafeMutableRawBufferPointer(memory))
+      // SAFETY: the head and then all rows fill the memory, and every row has its own part of it.
+      _ = unsafe memory.initialize(fromContentsOf: head)
+      if count > 0 {
+        let target = unsafe DisjointWrites(memory)
+        Parallel.forEach(Parallel.pieces(of: count, size: 1 << 14)) { rows in
+          for row in rows {
+            unsafe fill(
+              row,
+              UnsafeMutableRawBufferPointer(
+                start: target.base + head.count + row * size, count: size))
+          }
         }
-        unsafe madvise(start, capacity - 4 << 20, MADV_HUGEPAGE)
       }
-    #endif
+      initialized = total
+    }
   }
 
   /// Adds a whole number, little-endian.
@@ -54,6 +75,16 @@ struct ByteWriter {
 
   /// Adds text as it is.
   mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
+}
+
+/// Asks for huge pages: fresh memory is half of the time that it takes to write a large mesh.
+private func adviseHugePages(_ memory: UnsafeMutableRawBufferPointer) {
+  #if os(Linux)
+    guard memory.count > 8 << 20 else { return }
+    // SAFETY: what is advised about lies within the memory, and is not changed.
+    guard let start = unsafe memory.baseAddress?.alignedUp(toMultipleOf: 2 << 20) else { return }
+    unsafe madvise(start, memory.count - 4 << 20, MADV_HUGEPAGE)
+  #endif
 }
 
 // MARK: Many rows at once
@@ -123,11 +154,11 @@ extension UnsafeMutableRawBufferPointer {
 extension ByteWriter {
   /// Adds three numbers with blanks between, in as many digits as it takes to read the same floats.
   mutating func appendText(_ position: SIMD3<Float>) {
-    bytes.append(contentsOf: position.x.description.utf8)
+    appendText(position.x)
     bytes.append(UInt8(ascii: " "))
-    bytes.append(contentsOf: position.y.description.utf8)
+    appendText(position.y)
     bytes.append(UInt8(ascii: " "))
-    bytes.append(contentsOf: position.z.description.utf8)
+    appendText(position.z)
   }
 
   /// Adds a line of a keyword of one letter and three numbers.
@@ -150,7 +181,10 @@ extension ByteWriter {
     bytes.append(UInt8(ascii: "\n"))
   }
 
-  private mutating func appendText(_ number: UInt32) {
+  /// Adds a number in as many digits as it takes to read the same float.
+  mutating func appendText(_ number: Float) { bytes.append(contentsOf: number.description.utf8) }
+
+  mutating func appendText(_ number: UInt32) {
     var digits: [10 of UInt8] = .init(repeating: 0)
     var count = 0
     var rest = number

@@ -34,10 +34,7 @@ struct GLBDocument {
       }
       json["nodes"] = .list(nodes)
     }
-    json["asset"]?["extras"] = .object([
-      "generator": .text(provenance.generator), "unit": .text(provenance.unit),
-      "comments": .list(provenance.comments.map { .text($0) }),
-    ])
+    json["asset"]?["extras"] = provenance.json
   }
 
   func bytes() throws -> [UInt8] {
@@ -52,5 +49,15 @@ struct GLBDocument {
     writer.append(text)
     writer.append(Array(rest))
     return writer.bytes
+  }
+}
+
+extension MeshProvenance {
+  /// What formats of JSON say of a file.
+  var json: JSONValue {
+    .object([
+      "generator": .text(generator), "unit": .text(unit),
+      "comments": .list(comments.map { .text($0) }),
+    ])
   }
 }

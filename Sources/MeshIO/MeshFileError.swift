@@ -44,8 +44,8 @@ public enum MeshFileError: Error, Sendable, Hashable, CustomStringConvertible {
     case .unwritable(let path, let reason):
       "\(path) cannot be written: \(reason)"
     case .unknownFormat(let path):
-      "\(path) has no mesh format that Lamina knows; the name should end in .ply, .obj, .stl, .off, .vtp, .glb, .dae or"
-        + " .x3d"
+      "\(path) has no mesh format that Lamina knows; the name should end in .ply, .obj, .stl, .off, .vtp, .glb, .dae,"
+        + " .x3d or .3mf"
     case .unsupported(let path, let what, let advice):
       "\(path): \(what) is not supported; \(advice)"
     case .malformed(let path, let position, let expected, let found):

@@ -16,6 +16,8 @@ public enum MeshFormat: String, CaseIterable, Sendable {
   case dae
   /// X3D, the successor of VRML, for the web. Written, not read.
   case x3d
+  /// 3D Manufacturing Format, with units and named objects, for printing. Written, not read.
+  case threeMF = "3mf"
 
   /// Whether a file keeps several objects apart, by name.
   public var keepsObjectsApart: Bool {

@@ -9,7 +9,7 @@ public struct MeshObject: Sendable, Hashable {
   public var vertexValues: [VertexValues]
   /// A value for every triangle of the mesh. PLY and VTP carry them.
   public var faceValues: [FaceValues]
-  /// Measurements of the object, by name. GLB carries them, as `extras` of its node.
+  /// Measurements of the object, by name. GLB carries them, as `extras` of its node, and 3MF.
   public var figures: [String: Double]
 
   public init(

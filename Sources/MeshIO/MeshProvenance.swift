@@ -1,7 +1,7 @@
 /// What a mesh file says about itself: which object it is, in what unit, and who wrote it.
 ///
-/// PLY and OBJ carry all of it as comments, STL what fits into its header, and GLB the name (as
-/// that of the node), the scale to metres and the generator.
+/// PLY, OBJ, OFF, Collada and X3D carry all of it as comments, VTP as an array of text, GLB and
+/// Neuroglancer's folders as JSON, 3MF as metadata, and STL what fits into its header.
 public struct MeshProvenance: Sendable, Hashable {
   /// The object, for example `nucleus_12`.
   public var name: String
@@ -50,6 +50,12 @@ public struct MeshProvenance: Sendable, Hashable {
     var lines = ["generator \(generator)", "object \(name)", "unit \(unit)"]
     if let metresPerUnit { lines.append("metres_per_unit \(metresPerUnit)") }
     return lines + comments
+  }
+
+  /// The lines as a comment of XML, in which two hyphens in a row may not stand.
+  var xmlComment: String {
+    let text = lines.map(\.onOneLine).joined(separator: "\n")
+    return "<!--\n\(text.replacing("--", with: "- -"))\n-->"
   }
 }
 

@@ -41,7 +41,7 @@ public struct MeshScene: Sendable, Hashable {
     case .off:
       self.init(objects: [MeshObject(mesh: try TriangleMesh(off: bytes.span, path: path))])
     case .vtp: try self.init(vtp: bytes, path: path)
-    case .glb, .dae, .x3d:
+    case .glb, .dae, .x3d, .threeMF:
       throw .unsupported(
         path: path, what: "reading \(format.rawValue.uppercased()) here",
         advice: "convert it with “lamina convert”, or export the mesh as PLY, OBJ or STL")
@@ -89,7 +89,8 @@ public struct MeshScene: Sendable, Hashable {
   /// Writes the objects to a file whose extension names the format. Whatever was there is replaced.
   ///
   /// The file appears whole or not at all. Coordinates are written as they are, in the unit that the
-  /// provenance names; only GLB, Collada and X3D, which are in metres by definition, add a scale.
+  /// provenance names; only GLB, Collada and X3D, which are in metres by definition, add a scale, and 3MF
+  /// turns units that it does not have into micrometres and refuses unknown ones.
   public func write(to path: String, encoding: MeshEncoding = .binary) throws(MeshFileError) {
     guard let format = MeshFormat(path: path) else { throw .unknownFormat(path: path) }
     let bytes = try encoded(as: format, encoding: encoding)
@@ -102,7 +103,7 @@ public struct MeshScene: Sendable, Hashable {
 
   /// The bytes of a file in the given format.
   ///
-  /// The encoding matters for PLY and STL. OBJ, GLB, Collada and X3D keep several objects apart; in the
+  /// The encoding matters for PLY and STL. OBJ, GLB, Collada, X3D and 3MF keep several objects apart; in the
   /// other formats they are joined, and PLY and VTP number them per face, as `label`.
   public func encoded(
     as format: MeshFormat, encoding: MeshEncoding = .binary
@@ -117,16 +118,24 @@ public struct MeshScene: Sendable, Hashable {
     case (.vtp, _): numbered.joined.vtp(provenance)
     case (.obj, _): obj()
     case (.glb, _): try glb()
-    case (.dae, _): try wordNamed.exported("collada", as: format)
-    case (.x3d, _): try wordNamed.exported("x3d", as: format)
+    case (.dae, _): try exportedAsXML("collada", as: format)
+    case (.x3d, _): try exportedAsXML("x3d", as: format)
+    case (.threeMF, _): try threeMF()
     }
   }
 
-  /// The scene with names of one word, as identifiers of XML have to be.
-  private var wordNamed: MeshScene {
+  /// The scene in an XML format of Assimp: with names of one word, as its identifiers have to be, and
+  /// with the provenance as a comment.
+  private func exportedAsXML(
+    _ identifier: String, as format: MeshFormat
+  ) throws(MeshFileError) -> [UInt8] {
     var scene = self
     for index in objects.indices { scene.objects[index].name = objects[index].name.asOneWord }
-    return scene
+    var bytes = try scene.exported(identifier, as: format)
+    if let head = bytes.firstRange(of: Array("?>".utf8)) {
+      bytes.insert(contentsOf: "\n\(provenance.xmlComment)".utf8, at: head.upperBound)
+    }
+    return bytes
   }
 
   /// The scene with the number of its object on every face, where there are several and no labels yet.

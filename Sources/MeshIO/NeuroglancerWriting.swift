@@ -32,6 +32,7 @@ extension MeshScene {
         }
         let info: JSONValue = [
           "@type": "neuroglancer_legacy_mesh", "segment_properties": "segment_properties",
+          "provenance": provenance.json,
         ]
         try createFile(info.bytes(), at: "\(partial)/info")
         try makeFolder("\(partial)/segment_properties")

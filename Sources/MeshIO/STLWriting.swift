@@ -2,14 +2,14 @@ internal import MeshProcessing
 
 extension TriangleMesh {
   func binarySTL(_ provenance: MeshProvenance) -> [UInt8] {
-    var writer = ByteWriter(capacity: 84 + 50 * triangles.count)
     var header = Array(provenance.stlLine.utf8.prefix(80))
     // It must not look like the ASCII variant.
     if header.starts(with: "solid".utf8) { header[0] = UInt8(ascii: "S") }
     header += Array(repeating: 0x20, count: 80 - header.count)
-    writer.append(header)
-    writer.append(UInt32(triangles.count))
-    unsafe writer.appendRows(triangles.count, of: 50) { index, row in
+    var head = ByteWriter(capacity: 84)
+    head.append(header)
+    head.append(UInt32(triangles.count))
+    let writer = unsafe ByteWriter(head: head.bytes, rows: triangles.count, of: 50) { index, row in
       let triangle = triangles[index]
       unsafe row.store(facetNormal(of: triangle), at: 0)
       unsafe row.store(positions[Int(triangle.a)], at: 12)

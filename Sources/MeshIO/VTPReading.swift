@@ -4,11 +4,11 @@ internal import MeshProcessing
 extension MeshScene {
   /// The surface in the bytes of a VTP: its polygons and the numbers on its points and polygons.
   ///
-  /// Arrays may stand in the text or be appended raw, in little-endian byte order; packed and base64
-  /// ones are refused by name.
+  /// Arrays may stand in the text as numbers or base64, or be appended raw or as base64, in either byte
+  /// order, packed by zlib or not. Other packings are refused by name.
   init(vtp bytes: [UInt8], path: String) throws(MeshFileError) {
     let file = try VTPFile(bytes, path: path)
-    let points = try file.numbers(of: file.points, count: 3 * file.pointCount)
+    let points = try file.numbers(of: file.header.points ?? .none, count: 3 * file.pointCount)
     var positions: [SIMD3<Float>] = []
     positions.reserveCapacity(file.pointCount)
     for point in 0..<file.pointCount {
@@ -21,16 +21,16 @@ extension MeshScene {
     }
     let (triangles, polygons) = try file.triangles()
     var vertexValues: [VertexValues] = []
-    for array in file.pointArrays where array.isColumn(among: vertexValues.map(\.name)) {
+    for array in file.header.pointArrays where array.isColumn(among: vertexValues.map(\.name)) {
       let values = try file.numbers(of: array, count: file.pointCount)
       vertexValues.append(VertexValues(array.name, values.map { Float($0) }))
     }
     var faceValues: [FaceValues] = []
-    for array in file.cellArrays where array.isColumn(among: faceValues.map(\.name)) {
+    for array in file.header.cellArrays where array.isColumn(among: faceValues.map(\.name)) {
       let values = try file.numbers(of: array, count: file.polygonCount)
       faceValues.append(FaceValues(array.name, polygons.map { values[$0] }))
     }
-    let provenance = MeshProvenance(lines: file.provenance)
+    let provenance = MeshProvenance(lines: file.header.provenance)
     self.init(
       objects: [
         MeshObject(
@@ -48,11 +48,15 @@ extension VTPArray {
 }
 
 extension VTPFile {
+  private func polygonArray(_ name: String) -> VTPArray {
+    header.polygons.first { $0.name == name } ?? .none
+  }
+
   /// The polygons as fans of triangles, and which polygon each came from.
   fileprivate func triangles() throws(MeshFileError) -> ([Triangle], polygons: [Int]) {
-    let ends = try numbers(of: offsets, count: polygonCount)
+    let ends = try numbers(of: polygonArray("offsets"), count: polygonCount)
     let cornerCount = max(0, ends.last.flatMap { Int(exactly: $0) } ?? 0)
-    let corners = try numbers(of: connectivity, count: cornerCount)
+    let corners = try numbers(of: polygonArray("connectivity"), count: cornerCount)
     var triangles: [Triangle] = []
     var polygons: [Int] = []
     var start = 0

@@ -44,15 +44,10 @@ extension Stack.Selection {
     return chosen
   }
 
-  /// Refuses a part or another resolution of a file that has only the whole.
-  func checkIsWhole(of path: String) throws(VolumeFileError) {
+  /// Refuses another resolution of a file that has only one.
+  func checkIsFullResolution(of path: String) throws(VolumeFileError) {
     if let level, level != 1 {
       throw .noSuch(path: path, what: "level", index: level, count: 1)
-    }
-    guard box == nil else {
-      throw .unsupported(
-        path: path, page: nil, what: "reading a part of a file that is no OME-Zarr",
-        advice: "read all of it")
     }
   }
 }

@@ -23,7 +23,8 @@ public struct Stack: Sendable {
     public var series: Int?
     /// The resolution of an OME-Zarr, 1 for the full one. Other formats are read at full resolution.
     public var level: Int?
-    /// The part of an OME-Zarr that is read; `nil` for all. Only the chunks that it touches are.
+    /// The part of the image that is wanted; `nil` for all. Of an OME-Zarr only the chunks that it touches
+    /// are read, other files as a whole.
     public var box: VoxelBox?
 
     public init(
@@ -49,7 +50,7 @@ public struct Stack: Sendable {
   ) throws(VolumeFileError) {
     do {
       let format = try VolumeFormat(contentsOf: path)
-      if format != .omeZarr { try selection.checkIsWhole(of: path) }
+      if format != .omeZarr { try selection.checkIsFullResolution(of: path) }
       self =
         switch format {
         case .tiff: try TIFFStack(path).read(selection)
@@ -59,6 +60,10 @@ public struct Stack: Sendable {
         case .nifti: try NIfTI(path).read(selection)
         case .slices(let files): try SliceFiles(path: path, files: files).read(selection)
         }
+      if format != .omeZarr, let box = selection.box {
+        try box.check(isInside: image.grid.size, of: path)
+        image = try image.part(in: box)
+      }
     } catch let error as FileReadError {
       throw .unreadable(path: path, reason: error.reason)
     } catch let error as VolumeFileError {

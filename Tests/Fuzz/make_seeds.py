@@ -1,4 +1,4 @@
-"""Makes the inputs that fuzzing starts from: a small valid file of every kind. Needs tifffile.
+"""Makes the inputs that fuzzing starts from: a small valid file of every kind. Needs tifffile and VTK.
 
     make_seeds.py LAMINA
 """
@@ -15,6 +15,7 @@ from pathlib import Path
 
 import numpy as np
 import tifffile
+import vtk
 
 SEEDS = Path(__file__).parent / "seeds"
 STACK = np.arange(3 * 5 * 7, dtype=np.uint16).reshape(3, 5, 7)
@@ -151,3 +152,20 @@ with tempfile.TemporaryDirectory() as scratch:
     obj.write_text("v 0 0 0\nv 1 0 0\nv 0 1 0\nv 0 0 1\nf 1 3 2\nf 1 2 4\nf 1 4 3\nf 2 3 4\n")
     subprocess.run([sys.argv[1], "convert", obj, vtp], check=True, capture_output=True)
     put("vtp", "raw", vtp.read_bytes())
+    for name, mode, encoded, packed, big, lengths in (
+        ("inline", "Binary", 1, "None", 0, 32), ("inline-packed", "Binary", 1, "ZLib", 1, 64),
+        ("appended", "Appended", 1, "None", 1, 32), ("appended-packed", "Appended", 1, "ZLib", 0, 32),
+        ("raw-packed", "Appended", 0, "ZLib", 1, 64),
+    ):
+        tetrahedron = vtk.vtkPlatonicSolidSource()
+        tetrahedron.SetSolidTypeToTetrahedron()
+        writer = vtk.vtkXMLPolyDataWriter()
+        writer.SetInputConnection(tetrahedron.GetOutputPort())
+        getattr(writer, f"SetDataModeTo{mode}")()
+        getattr(writer, f"SetCompressorTypeTo{packed}")()
+        writer.SetEncodeAppendedData(encoded)
+        writer.SetByteOrder(0 if big else 1)
+        writer.SetHeaderType(lengths)
+        writer.SetFileName(str(vtp))
+        writer.Write()
+        put("vtp", name, vtp.read_bytes())

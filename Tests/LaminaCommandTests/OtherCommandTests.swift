@@ -131,7 +131,7 @@ import Testing
     let out = "\(folder.path)/out"
     let arguments = [Command.sample, "--sigma", "0.5", "--min-volume", "20", "-o", out, "--quiet"]
     #expect(try Command.run(["measure"] + arguments).status == 0)
-    for ending in ["glb", "dae", "x3d", "obj", "vtp", "precomputed"] {
+    for ending in ["glb", "dae", "x3d", "3mf", "obj", "vtp", "precomputed"] {
       #expect(try Command.run("convert", out, "\(folder.path)/all.\(ending)").status == 0)
     }
     let glb = String(decoding: folder.contents("all.glb"), as: UTF8.self)
@@ -142,6 +142,43 @@ import Testing
       let text = String(decoding: folder.contents("\(ending).obj"), as: UTF8.self)
       #expect(text.split(separator: "\n").count { $0.hasPrefix("o label") } == 7)
     }
+  }
+
+  @Test(
+    "what only Assimp reads can be simplified, smoothed and measured",
+    arguments: ["glb", "dae", "x3d", "3mf"])
+  func importedMeshes(ending: String) throws {
+    let (mesh, small) = ("\(folder.path)/sphere.\(ending)", "\(folder.path)/small.ply")
+    #expect(try Command.run("convert", "Meshes/sphere.ply", mesh, "--unit", "m").status == 0)
+    let simplified = try Command.run("simplify", mesh, small, "--fraction", "0.1", "--json").json
+    #expect(simplified["triangles_before"] as? Int == 5120)
+    #expect(simplified["triangles"] as? Int == 512)
+    #expect(
+      try Command.run("smooth", mesh, "\(folder.path)/smooth.obj", "--iterations", "2").status == 0)
+    let out = "\(folder.path)/out"
+    #expect(try Command.run("measure", mesh, "-o", out).status == 0)
+    let table = String(decoding: folder.contents("out/measurements.csv"), as: UTF8.self)
+    #expect(table.contains("1255.12"))
+  }
+
+  @Test(
+    "every format says where a mesh comes from and what was done to it",
+    arguments: ["ply", "obj", "off", "vtp", "glb", "dae", "x3d", "precomputed/info"])
+  func provenance(name: String) throws {
+    let (first, second) = ("\(folder.path)/first.ply", "\(folder.path)/second.ply")
+    let last = "\(folder.path)/last.\(name.split(separator: "/")[0])"
+    #expect(try Command.run("convert", "Meshes/torus.ply", first, "--unit", "um").status == 0)
+    #expect(try Command.run("simplify", first, second, "--fraction", "0.5").status == 0)
+    #expect(try Command.run("convert", second, last).status == 0)
+    var text = String(decoding: folder.contents("last.\(name)"), as: UTF8.self)
+    if name == "vtp" {
+      // Text is the codes of its letters in VTK.
+      let codes = text.split { !$0.isWholeNumber }.compactMap { UInt8($0) }
+      text = String(decoding: codes, as: UTF8.self)
+    }
+    // Two hyphens in a row may not stand in a comment of XML.
+    let facts = ["input torus.ply", "input_sha256 ", "changed_by simplify", "fraction 0.5", "µm"]
+    #expect(facts.filter { !text.contains($0) }.isEmpty)
   }
 
   @Test("a file that Assimp dies of is an error of ours")
@@ -176,6 +213,28 @@ import Testing
     let info = try Command.run("info", labels, "--json").json
     #expect(info["voxel_type"] as? String == "uint16")
     #expect(info["calibration"] as? String == "OME-Zarr metadata")
+  }
+
+  @Test("--box takes a part of any image, and leaves the other chunks of an OME-Zarr alone")
+  func box() throws {
+    let zarr = "\(folder.path)/a.ome.zarr"
+    #expect(try Command.run("convert", Command.sample, zarr).status == 0)
+    // The last chunk of the first slices is destroyed, which only who reads it can tell.
+    _ = folder.file("a.ome.zarr/0/0/1/1", [1, 2, 3])
+    #expect(try Command.run("info", zarr).status == 1)
+    let box = "10,20,3,30,31,5"
+    for (index, input) in [zarr, Command.sample].enumerated() {
+      let part = "\(folder.path)/\(index).tif"
+      #expect(try Command.run("convert", input, part, "--box", box).status == 0)
+      #expect(try Command.run("info", part, "--json").json["size"] as? [Int] == [30, 31, 5])
+    }
+    #expect(folder.contents("0.tif") == folder.contents("1.tif"))
+    let outside = try Command.run("info", Command.sample, "--box", "140,0,0,5,1,1")
+    #expect(outside.status == 1)
+    #expect(outside.errors.contains("144 x 174 x 48"))
+    for box in ["1,2,3", "0,0,0,0,1,1", "-1,0,0,1,1,1", "0,0,0,1,1,x"] {
+      #expect(try Command.run("info", Command.sample, "--box=\(box)").status == 64)
+    }
   }
 
   @Test("convert an image: voxels and calibration stay")

@@ -112,31 +112,4 @@ import Testing
       #expect(mesh.triangles == [Triangle(0, 1, 2)])
     }
   }
-
-  @Test("a VTP as text is read, polygons cut into triangles; what is packed is refused by name")
-  func vtp() throws {
-    let head = #"<VTKFile type="PolyData" version="0.1" byte_order="LittleEndian""#
-    let body = """
-      <PolyData><Piece NumberOfPoints="4" NumberOfPolys="1"><CellData><DataArray type="Int32" \
-      Name="id" format="ascii">7</DataArray></CellData><Points><DataArray type="Float32" \
-      NumberOfComponents="3" format="ascii">0 0 0 1 0 0 1 1 0 0 1 0</DataArray></Points><Polys>\
-      <DataArray type="Int64" Name="connectivity" format="ascii">0 1 2 3</DataArray>\
-      <DataArray type="Int64" Name="offsets" format="ascii">4</DataArray></Polys></Piece></PolyData>
-      """
-    let text = head + ">" + body + "</VTKFile>"
-    let object = try MeshScene(decoding: Array(text.utf8), as: .vtp).objects[0]
-    #expect(object.mesh.triangles == [Triangle(0, 1, 2), Triangle(0, 2, 3)])
-    #expect(object.faceValues == [FaceValues("id", [7, 7])])
-    for (change, word) in [
-      (text.replacing(">4<", with: ">2<"), "ends at"),
-      (text.replacing(">4<", with: ">9<"), "9 numbers"),
-      (text.replacing(">4<", with: ">-4<"), "ends at"),
-      (text.replacing("2 3<", with: "2 8<"), "vertex 8"),
-      (text.replacing("1 0</DataArray></Points>", with: "</DataArray></Points>"), "12 numbers"),
-      (text.replacing("\"4\" NumberOfPolys", with: "\"400000000\" NumberOfPolys"), "counts"),
-      (text.replacing("PolyData", with: "ImageData"), "ImageData"),
-      (head + #" compressor="vtkZLibDataCompressor">"# + body + "</VTKFile>", "packed"),
-      (text.replacing("ascii", with: "binary"), "“binary”"),
-    ] { #expect(description(change, .vtp).contains(word)) }
-  }
 }

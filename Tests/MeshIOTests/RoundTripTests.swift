@@ -135,6 +135,25 @@ import Testing
     #expect(text.contains("\"unit\":\"µm\""))
   }
 
+  @Test("a 3MF is an archive, the same for the same scene; what it cannot hold is said")
+  func threeMF() throws {
+    let bytes = try scene.encoded(as: .threeMF)
+    #expect(bytes.starts(with: [0x50, 0x4B, 3, 4]))
+    #expect(try scene.encoded(as: .threeMF) == bytes)
+    let names = ["[Content_Types].xml", "_rels/.rels", "3D/3dmodel.model"]
+    for name in names { #expect(bytes.firstRange(of: Array(name.utf8)) != nil) }
+    var flat = scene
+    var triangles = flat.objects[1].mesh.triangles
+    triangles[5] = Triangle(4, 5, 4)
+    flat.objects[1].mesh = TriangleMesh(
+      positions: flat.objects[1].mesh.positions, triangles: triangles)
+    let error = #expect(throws: MeshFileError.self) { try flat.encoded(as: .threeMF) }
+    #expect(error?.description.contains("triangle 5 of “label_12”") == true)
+    var unknown = scene
+    unknown.provenance.metresPerUnit = nil
+    #expect(throws: MeshFileError.self) { try unknown.encoded(as: .threeMF) }
+  }
+
   @Test("Neuroglancer's meshes are in nanometres, its figures in a table")
   func precomputed() throws {
     let folder = try TemporaryFolder()

@@ -85,7 +85,7 @@ struct OMEZarr {
     }
     warnings.append(
       "it is an array without the metadata of an image, so its calibration is unknown")
-    try selection.checkIsWhole(of: path)
+    try selection.checkIsFullResolution(of: path)
     return try read(
       array, Array(["z", "y", "x"].suffix(array.shape.count)), Calibration(source: .omeZarr),
       selection, 1, &warnings)
@@ -105,13 +105,7 @@ struct OMEZarr {
     }
     let whole = SIMD3(size("x"), size("y"), size("z"))
     let box = selection.box ?? VoxelBox(start: .zero, size: whole)
-    let isInside = (0..<3).allSatisfy {
-      box.start[$0] < whole[$0] && box.size[$0] <= whole[$0] - box.start[$0]
-    }
-    guard isInside else {
-      throw VolumeFileError.noSuch(
-        path: path, what: "voxel", index: box.start.max(), count: whole.max())
-    }
+    try box.check(isInside: whole, of: path)
     var calibration = calibration
     warnings += calibration.warnings
     if let spacing = calibration.spacing {
