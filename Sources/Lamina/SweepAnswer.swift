@@ -43,8 +43,9 @@ struct SweepAnswer {
     return [
       "Without smoothing, the area of the median object changes by \(list(\.areaChange)) of the"
         + " triangles, the integral of mean curvature by \(list(\.meanCurvatureIntegralChange)).",
-      "Without smoothing, the number of concave regions is the same in \(list(\.concaveRegionsKept))"
-        + " of the triangles; the longest extent is right to 1 % in \(list(\.lengthsKept)).",
+      "Without smoothing, this part of the objects has as many concave regions as before:"
+        + " \(list(\.concaveRegionsKept)) of the triangles; and this part its longest extent to 1 %:"
+        + " \(list(\.lengthsKept)).",
     ]
   }
 

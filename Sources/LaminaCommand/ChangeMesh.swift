@@ -91,3 +91,14 @@ struct MeshFileOptions: ParsableArguments {
     report.notes.forEach { print($0) }
   }
 }
+
+extension CommaList<Int> {
+  /// The values as vertices of a mesh.
+  func vertices(of mesh: TriangleMesh, option: String) throws -> [Int] {
+    if let wrong = values.first(where: { !mesh.positions.indices.contains($0) }) {
+      throw UsageError(
+        "\(option) \(wrong): the mesh has the vertices 0 to \(mesh.positions.count - 1)")
+    }
+    return values
+  }
+}

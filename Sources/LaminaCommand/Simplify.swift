@@ -20,6 +20,9 @@ struct Simplify: ParsableCommand {
   var maxAreaChange: Double?
   @Option(help: "Triangles that every connected part keeps at least.")
   var minTriangles = 20
+  @Option(
+    help: "Vertices that stay where they are, by their number in the file from 0, with commas.")
+  var lock: CommaList<Int>?
 
   @OptionGroup(title: "Run") var runOptions: RunOptions
 
@@ -60,7 +63,8 @@ struct Simplify: ParsableCommand {
         }
       try files.change("simplify", run: runOptions) { mesh in
         let wanted = goal.triangleCount(of: mesh)
-        mesh.simplify(to: goal, keepingAtLeast: minTriangles)
+        let locked = try lock?.vertices(of: mesh, option: "--lock") ?? []
+        mesh.simplify(to: goal, keepingAtLeast: minTriangles, locking: locked)
         guard let wanted, mesh.triangles.count > wanted + 1 else { return [] }
         return [
           "the goal of \(wanted) triangles was not reached: what is left is needed to keep every part"

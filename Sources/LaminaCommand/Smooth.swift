@@ -39,6 +39,9 @@ struct Smooth: ParsableCommand {
   var scale: Double?
   @Option(help: "How the volume is kept: normals, scaling or free.")
   var volume = VolumeChoice.normals
+  @Option(
+    help: "Vertices that stay where they are, by their number in the file from 0, with commas.")
+  var pin: CommaList<Int>?
 
   @OptionGroup(title: "Run") var runOptions: RunOptions
 
@@ -63,7 +66,8 @@ struct Smooth: ParsableCommand {
       try files.change("smooth", run: runOptions) { mesh in
         let edge = mesh.meanEdgeLength
         let smoothing = smoothing(edgeLength: edge)
-        mesh.smooth(by: smoothing, volume: volume.rule)
+        let pinned = try pin?.vertices(of: mesh, option: "--pin") ?? []
+        mesh.smooth(by: smoothing, volume: volume.rule, pinning: pinned)
         let length = smoothing.halfWavelength(edgeLength: edge)
         return ["\(smoothing): waves of length \(length.text(digits: 3)) are halved"]
       }

@@ -22,7 +22,7 @@ public enum MeshFormat: String, CaseIterable, Sendable {
   /// Whether a file keeps several objects apart, by name.
   public var keepsObjectsApart: Bool {
     switch self {
-    case .obj, .glb, .dae, .x3d: true
+    case .obj, .glb, .dae, .x3d, .threeMF: true
     case .ply, .stl, .off, .vtp: false
     }
   }

@@ -60,24 +60,31 @@ struct CollapseLimits {
       // The way back is always open.
       guard abs(newAreaChange) <= max(maximumAreaChange, abs(areaChange)) else { return false }
     }
-    guard staysNear(star, target, mesh),
-      !boundsDistance || points.follow(star, to: target, in: mesh, within: maximumDistance)
-    else { return false }
+    if let original {
+      guard points.stay(within: maximumDistance, of: star, movingTo: target, in: mesh),
+        original.isNear(star, movedTo: target, in: mesh, origin: origin, within: maximumDistance)
+      else { return false }
+      points.follow(star)
+    }
     areaChange = newAreaChange
     return true
   }
+}
 
-  /// Whether the new triangles stay near the original surface: at the new vertex, in the middle of their
-  /// edges from there, and at their centres.
-  private func staysNear(
-    _ star: EdgeStar, _ target: SIMD3<Double>, _ mesh: CollapsibleMesh
+extension TriangleTree {
+  /// Whether the new triangles of a star are near: at the new vertex, in the middle of their edges from there,
+  /// and at their centres.
+  fileprivate func isNear(
+    _ star: EdgeStar, movedTo target: SIMD3<Double>, in mesh: CollapsibleMesh,
+    origin: SIMD3<Double>, within distance: Double
   ) -> Bool {
-    guard let original else { return true }
-    var nearest = 0
+    var near = 0
     func isNear(_ point: SIMD3<Double>) -> Bool {
-      let found = original.nearest(to: point + origin, guess: nearest)
-      nearest = found.triangle
-      return found.squaredDistance <= maximumDistance * maximumDistance
+      guard let found = triangle(within: distance, of: point + origin, guess: near) else {
+        return false
+      }
+      near = found
+      return true
     }
     return isNear(target)
       && star.fins.allSatisfy { fin in

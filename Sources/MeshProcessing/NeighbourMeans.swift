@@ -40,6 +40,17 @@ struct NeighbourMeans {
     _ values: [SIMD4<Float>], into result: inout [SIMD4<Float>],
     _ combination: (_ here: SIMD4<Float>, _ mean: SIMD4<Float>, _ vertex: Int) -> SIMD4<Float>
   ) {
+    combine(values, onto: &result) { here, mean, _, vertex in combination(here, mean, vertex) }
+  }
+
+  /// The same with what the result held before.
+  @inline(__always)
+  private func combine(
+    _ values: [SIMD4<Float>], onto result: inout [SIMD4<Float>],
+    _ combination: (
+      _ here: SIMD4<Float>, _ mean: SIMD4<Float>, _ before: SIMD4<Float>, _ vertex: Int
+    ) -> SIMD4<Float>
+  ) {
     let values = values.span
     let (starts, neighbours, weights) = (starts.span, neighbours.span, weights.span)
     var result = result.mutableSpan
@@ -57,7 +68,7 @@ struct NeighbourMeans {
       } else {
         for index in start..<end { mean += values[Int(neighbours[index])] * weights[index] }
       }
-      result[vertex] = combination(here, mean, vertex)
+      result[vertex] = combination(here, mean, result[vertex], vertex)
     }
   }
 
@@ -98,20 +109,23 @@ struct NeighbourMeans {
 
   /// The polynomial filter of Taubin, Zhang & Golub: the ideal low-pass filter in Chebyshev polynomials
   /// of the mean, damped by a Hamming window and scaled so that what is constant stays.
+  ///
+  /// Summed from the highest degree down, which takes one pass a degree (Clenshaw 1955,
+  /// doi:10.1090/S0025-5718-1955-0071856-0).
   func windowedSinc(_ positions: [SIMD4<Float>], _ count: Int) -> [SIMD4<Float>] {
-    let coefficients = WindowedSinc(degree: count).coefficients
-    var previous = positions
-    var current = positions
-    combine(positions, into: &current) { _, mean, _ in mean }
-    var sum = positions.map { $0 * Float(coefficients[0]) }
-    for degree in 1..<max(coefficients.count, 1) {
-      let factor = Float(coefficients[degree])
-      for vertex in sum.indices { sum[vertex] += current[vertex] * factor }
-      // T(n+1) = 2 x T(n) - T(n-1), in the place of T(n-1).
-      let older = previous
-      combine(current, into: &previous) { _, mean, vertex in mean * 2 - older[vertex] }
-      swap(&previous, &current)
+    let coefficients = WindowedSinc(degree: count).coefficients.map { Float($0) }
+    let points = positions.span
+    var older = [SIMD4<Float>](repeating: .zero, count: positions.count)
+    var current = older
+    for coefficient in coefficients.dropFirst().reversed() {
+      combine(current, onto: &older) { _, mean, before, vertex in
+        points[vertex] * coefficient + mean * 2 - before
+      }
+      swap(&older, &current)
     }
-    return sum
+    combine(current, onto: &older) { _, mean, before, vertex in
+      points[vertex] * coefficients[0] + mean - before
+    }
+    return older
   }
 }

@@ -118,8 +118,10 @@ private struct CollapseBudget {
     return (0..<parts.count).map { part in
       let after = before + parts.triangleCount(of: part)
       let share = collapses * after / triangleCount - collapses * before / triangleCount
+      let count = after - before
       defer { before = after }
-      return max(after - before - 2 * share, minimumTriangles)
+      // Triangles go by twos: of an odd number an even one cannot be left.
+      return max(count - 2 * share, minimumTriangles + abs(count - minimumTriangles) % 2)
     }
   }
 

@@ -95,8 +95,10 @@ private struct DistanceSums: Sendable {
   var largestSquare = 0.0
 
   init(of points: [SIMD3<Double>], to tree: TriangleTree) {
-    let pieces = Parallel.pieces(of: points.count, size: 4096)
-    for piece in Parallel.map(pieces, { Self(of: points[$0], nearestIn: tree) }) {
+    // Along the curve the next point is near: so is what it is nearest to, and it is in the caches.
+    let sorted = points.lazy.map { SIMD3<Float>($0) }.mortonOrder().map { points[$0] }
+    let pieces = Parallel.pieces(of: sorted.count, size: 4096)
+    for piece in Parallel.map(pieces, { Self(of: sorted[$0], nearestIn: tree) }) {
       count += piece.count
       sum += piece.sum
       sumOfSquares += piece.sumOfSquares
@@ -108,7 +110,6 @@ private struct DistanceSums: Sendable {
     var nearest = 0
     for point in points {
       let found = tree.nearest(to: point, guess: nearest)
-      // Points follow each other on the surface: where one is near the next one is, too.
       nearest = found.triangle
       count += 1
       sum += found.squaredDistance.squareRoot()

@@ -35,16 +35,21 @@ struct TrackedPoints: Sendable {
   }
 
   /// Whether all points around an edge stay within a distance of the surface when both ends move to
-  /// `target`; if so, they go over to the new triangles.
-  mutating func follow(
-    _ star: EdgeStar, to target: SIMD3<Double>, in mesh: CollapsibleMesh, within distance: Double
+  /// `target`.
+  mutating func stay(
+    within distance: Double, of star: EdgeStar, movingTo target: SIMD3<Double>,
+    in mesh: CollapsibleMesh
   ) -> Bool {
     gather(star)
-    guard findNearest(star, target, mesh, within: distance * distance) else { return false }
+    return findNearest(star, target, mesh, within: distance * distance)
+  }
+
+  /// Hands the points around an edge, of which ``stay(within:of:movingTo:in:)`` has just been found true, over to
+  /// the new triangles.
+  mutating func follow(_ star: EdgeStar) {
     for (corner, _) in star.removed { firstPoint[Int(corner) / 3] = -1 }
     for fin in star.fins { firstPoint[Int(fin.corner) / 3] = -1 }
     for (point, triangle) in zip(near, nearest) { attach(point, to: triangle) }
-    return true
   }
 
   private mutating func gather(_ star: EdgeStar) {

@@ -37,7 +37,7 @@ public struct TriangleMesh: Sendable, Hashable {
   @inlinable public var isEmpty: Bool { triangles.isEmpty }
 
   /// The three corners of a triangle, as doubles for sums.
-  @inlinable public func corners(
+  @inlinable @inline(__always) public func corners(
     _ triangle: Triangle
   ) -> (SIMD3<Double>, SIMD3<Double>, SIMD3<Double>) {
     (

@@ -62,27 +62,10 @@ package struct TriangleTree: Sendable {
 
   /// The triangles by the place of their centres on a Morton curve.
   private static func order(of mesh: TriangleMesh) -> [Int] {
-    let bounds = mesh.bounds ?? (.zero, .zero)
-    let size = max((bounds.max - bounds.min).max() / 1023, .leastNormalMagnitude)
-    var keys = mesh.triangles.enumerated().map { index, triangle -> UInt64 in
-      let sum =
-        mesh.positions[Int(triangle.a)] + mesh.positions[Int(triangle.b)]
-        + mesh.positions[Int(triangle.c)]
-      let cell = gridCell(of: sum / 3 - bounds.min, size: size)
-      let place = spread(cell.x) | spread(cell.y) << 1 | spread(cell.z) << 2
-      return place << 32 | UInt64(index)
-    }
-    keys.sort()
-    return keys.map { Int($0 & 0xFFFF_FFFF) }
-  }
-
-  /// Ten bits with two empty ones between them.
-  private static func spread(_ bits: Int64) -> UInt64 {
-    var x = UInt64(truncatingIfNeeded: bits) & 0x3FF
-    x = (x | x << 16) & 0x30000FF
-    x = (x | x << 8) & 0x300F00F
-    x = (x | x << 4) & 0x30C30C3
-    return (x | x << 2) & 0x9249249
+    mesh.triangles.lazy.map { triangle in
+      (mesh.positions[Int(triangle.a)] + mesh.positions[Int(triangle.b)]
+        + mesh.positions[Int(triangle.c)]) / 3
+    }.mortonOrder()
   }
 
   /// The triangle nearest to a point and the squared distance to it.
@@ -94,6 +77,36 @@ package struct TriangleTree: Sendable {
     var best = (triangle: guess, squaredDistance: squaredDistance(to: point, from: guess))
     search(0, for: point, &best)
     return best
+  }
+
+  /// A triangle within a distance of a point, not always the nearest; `nil` where there is none.
+  ///
+  /// - Parameter guess: A triangle that may be near, as an earlier search has found it.
+  func triangle(within distance: Double, of point: SIMD3<Double>, guess: Int) -> Int? {
+    let square = distance * distance
+    if squaredDistance(to: point, from: guess) <= square { return guess }
+    return firstTriangle(in: 0, SIMD3<Float>(point), point, within: square)
+  }
+
+  private func firstTriangle(
+    in box: Int, _ place: SIMD3<Float>, _ point: SIMD3<Double>, within square: Double
+  ) -> Int? {
+    guard box < firstLeaf else {
+      return triangles(ofLeaf: box - firstLeaf).first {
+        squaredDistance(to: point, from: $0) <= square
+      }
+    }
+    var (near, far) = (2 * box + 1, 2 * box + 2)
+    var nearDistance = boxes[near].squaredDistance(to: place)
+    var farDistance = boxes[far].squaredDistance(to: place)
+    if farDistance < nearDistance {
+      swap(&near, &far)
+      swap(&nearDistance, &farDistance)
+    }
+    guard Double(nearDistance) <= square else { return nil }
+    if let found = firstTriangle(in: near, place, point, within: square) { return found }
+    guard Double(farDistance) <= square else { return nil }
+    return firstTriangle(in: far, place, point, within: square)
   }
 
   /// Searches a box, the nearer half first, unless it is farther away than what has been found.
@@ -117,11 +130,16 @@ package struct TriangleTree: Sendable {
   private func searchLeaf(
     _ leaf: Int, for point: SIMD3<Double>, _ best: inout (triangle: Int, squaredDistance: Double)
   ) {
-    let end = min((leaf + 1) * Self.leafSize, corners.count / 3)
-    for triangle in leaf * Self.leafSize..<end {
+    for triangle in triangles(ofLeaf: leaf) {
       let distance = squaredDistance(to: point, from: triangle)
       if distance < best.squaredDistance { best = (triangle, distance) }
     }
+  }
+
+  @inline(__always)
+  private func triangles(ofLeaf leaf: Int) -> Range<Int> {
+    let count = corners.count / 3
+    return min(leaf * Self.leafSize, count)..<min((leaf + 1) * Self.leafSize, count)
   }
 
   private func squaredDistance(to point: SIMD3<Double>, from triangle: Int) -> Double {

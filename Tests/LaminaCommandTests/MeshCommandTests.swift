@@ -1,5 +1,6 @@
 import Fixtures
 import Foundation
+import Lamina
 import Testing
 
 @Suite("lamina simplify, smooth, repair and sweep") struct MeshCommandTests {
@@ -53,6 +54,23 @@ import Testing
     #expect(
       try Command.run("smooth", "Meshes/nucleus.ply", path("g.ply"), "--method", "flow")
         .status == 64)
+  }
+
+  @Test("vertices that are locked or pinned stay where they are; one that is not there is named")
+  func fixedVertices() throws {
+    let vertices = Set(try TriangleMesh(contentsOf: "Meshes/sphere.ply").positions.prefix(3))
+    _ = try Command.run(
+      "simplify", "Meshes/sphere.ply", path("l.ply"), "--fraction", "0.05", "--lock", "0,1,2")
+    #expect(try vertices.isSubset(of: TriangleMesh(contentsOf: path("l.ply")).positions))
+    _ = try Command.run(
+      "smooth", "Meshes/sphere.ply", path("p.ply"), "--method", "laplacian", "--pin", "0,1,2")
+    #expect(try vertices.isSubset(of: TriangleMesh(contentsOf: path("p.ply")).positions))
+    for (step, option) in [("simplify", "--lock"), ("smooth", "--pin")] {
+      let goal = step == "simplify" ? ["--fraction", "0.5"] : []
+      let command = try Command.run(
+        [step, "Meshes/sphere.ply", path("q.ply"), option, "2562"] + goal)
+      #expect(command.status == 1 && command.errors.contains("\(option) 2562"))
+    }
   }
 
   @Test("repair does what it is told and says how much of it there was")

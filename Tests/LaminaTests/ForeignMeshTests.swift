@@ -36,6 +36,19 @@ import Testing
     }
   }
 
+  @Test(
+    "sharp edges of mechanical parts stay at half of the triangles",
+    arguments: [("trimesh_featuretype.STL", 0.001), ("trimesh_20mm-xyz-cube.stl", 0.005)])
+  func creases(name: String, share: Double) throws {
+    var mesh = try TriangleMesh(contentsOf: SharedData.path("meshes/\(name)"))
+    mesh.mergeVertices()
+    let small = mesh.simplified(to: .fraction(0.5))
+    #expect(abs(small.triangles.count - mesh.triangles.count / 2) <= 1)
+    // Of the size of the part; a fillet of a tenth of an edge would be ten times as much.
+    let deviation = small.deviation(from: mesh).rootMeanSquare / mesh.longestExtent
+    #expect((share / 20...share).contains(deviation))
+  }
+
   @Test("repair never makes it worse", arguments: names)
   func repair(name: String) throws {
     guard var mesh = try? TriangleMesh(contentsOf: SharedData.path("meshes/\(name)")) else {

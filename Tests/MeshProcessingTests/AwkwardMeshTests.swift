@@ -110,6 +110,41 @@ extension TriangleMesh {
     }
   }
 
+  @Test("where all vertices are locked nothing goes", arguments: AwkwardMesh.allCases, goals)
+  func lock(awkward: AwkwardMesh, goal: SimplificationGoal) {
+    let mesh = awkward.mesh
+    let same = mesh.simplified(to: goal, locking: Array(mesh.positions.indices))
+    #expect(same.triangles.count == mesh.triangles.count)
+    #expect(Set(same.positions).isSubset(of: mesh.positions))
+  }
+
+  @Test("no part falls below its minimum of triangles", arguments: AwkwardMesh.allCases)
+  func minimum(awkward: AwkwardMesh) {
+    let mesh = awkward.mesh
+    let small = mesh.simplified(to: .fraction(0.01), keepingAtLeast: 100)
+    func counts(_ mesh: TriangleMesh) -> [Int] {
+      let parts = ConnectedParts(mesh)
+      var counts = [Int](repeating: 0, count: parts.count)
+      for triangle in mesh.triangles { counts[Int(parts.ofVertex[Int(triangle.a)])] += 1 }
+      return counts
+    }
+    for (before, after) in zip(counts(mesh), counts(small)) { #expect(after >= min(before, 100)) }
+  }
+
+  @Test(
+    "every rule for the volume leaves numbers, and pinned vertices where they are",
+    arguments: AwkwardMesh.allCases, [VolumeRule.free, .keptByScaling, .keptAlongNormals])
+  func volumeRules(awkward: AwkwardMesh, rule: VolumeRule) {
+    let mesh = awkward.mesh
+    for method in Self.methods {
+      let smooth = mesh.smoothed(by: method, volume: rule)
+      #expect(smooth.triangles == mesh.triangles)
+      #expect(smooth.positions.allSatisfy { $0.x.isFinite && $0.y.isFinite && $0.z.isFinite })
+      let pinned = mesh.smoothed(by: method, volume: rule, pinning: Array(mesh.positions.indices))
+      #expect(pinned == mesh)
+    }
+  }
+
   private static let methods: [Smoothing] = [
     .laplacian(iterations: 10), .cotangentLaplacian(iterations: 10), .taubin(iterations: 10),
     .humphrey(iterations: 10), .windowedSinc(iterations: 10), .bilaplacian(iterations: 10),
