@@ -1,11 +1,11 @@
 /// Rows of a mask taken together, so that they are worked on as one row.
 ///
 ///      26 neighbours    18 neighbours    6 neighbours
-///         ┌──┬──┐            ┌──┐            ┌──┐
-///       z │  │  │            │  │            │  │
-///         ├──┼──┤            │  │            └──┘
-///         │  │  │            │  │
-///         └──┴──┘            └──┘
+///         ┌──┬──┐          ┌──┬──┐          ┌──┐
+///       z │  │  │          │  │  │          │  │
+///         ├──┼──┤          └──┴──┘          └──┘
+///         │  │  │
+///         └──┴──┘
 ///            y
 ///
 /// Each block has as many rows as can be without two voxels of neighbouring columns that do not touch:
