@@ -63,6 +63,7 @@ struct Stage: Sendable {
         inputs.labels.maskSurface(around: inputs.objects[$0]).triangles.count
       }
     },
+    Stage(name: "joint-surfaces") { _ = $0.labels.surfaceNets() },
   ]
 }
 

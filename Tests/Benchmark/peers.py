@@ -184,8 +184,25 @@ def mask_surfaces():
     yield "VTK", "vtkDiscreteFlyingEdges3D on the box of each label", flying_edges
 
 
+def joint_surfaces():
+    labels = ndi.label(mask())[0].astype(np.uint16)
+    count = int(labels.max())
+    vtk, volume = vtk_volume(labels)
+
+    def surface_nets():
+        surface = vtk.vtkSurfaceNets3D()
+        surface.SetInputData(volume)
+        surface.GenerateLabels(count, 1, count)
+        surface.SetOutputMeshTypeToTriangles()
+        surface.SmoothingOff()
+        surface.Update()
+
+    yield "VTK", f"vtkSurfaceNets3D without smoothing, {threads} threads", surface_nets
+
+
 STAGES = {
     "isosurface": isosurface, "surfaces": mask_surfaces, "mask-surfaces": mask_surfaces,
+    "joint-surfaces": joint_surfaces,
     "gaussian": gaussian, "otsu": otsu, "median3": median3,
     "opening1": lambda: opening(1), "opening2": lambda: opening(2),
     "components26": lambda: components(mask()), "components26-noise": lambda: components(noise()),
