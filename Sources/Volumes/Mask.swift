@@ -135,13 +135,15 @@ extension Mask {
   /// Which of up to 64 labels are equal to one, a bit each, lowest first.
   package static func bits(of labels: Span<UInt32>, equalTo label: UInt32) -> UInt64 {
     precondition(labels.count <= 64, "\(labels.count) labels do not fit into 64 bits")
+    // Lanes of unsigned numbers are compared one by one.
+    let wanted = Int32(bitPattern: label)
     var word: UInt64 = 0
     var x = 0
     while x + 16 <= labels.count {
       // SAFETY: 16 labels lie between x and the end.
       let lanes = unsafe labels.bytes.unsafeLoadUnaligned(
-        fromByteOffset: x * 4, as: SIMD16<UInt32>.self)
-      word |= bits(where: lanes .== label) << UInt64(x)
+        fromByteOffset: x * 4, as: SIMD16<Int32>.self)
+      word |= bits(where: lanes .== wanted) << UInt64(x)
       x += 16
     }
     while x < labels.count {
