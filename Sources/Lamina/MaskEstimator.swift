@@ -19,6 +19,7 @@ struct MaskEstimator: Sendable {
   /// Standard deviation of the blur along x, y, z, in units.
   private let sigma: SIMD3<Double>
   private let staircase: StaircaseArea
+  private let scatter: ReliefScatter
   private let sampling: SamplingUncertainty
 
   /// A size of objects, and the blur for it: both in lengths of ``MaskEstimator/unit(of:)``.
@@ -36,6 +37,8 @@ struct MaskEstimator: Sendable {
   private static let planeRadius = 24.0
   /// The area of all balls together, in squares of the unit: enough to average over how they lie.
   private static let calibrationArea = 6000.0
+  /// Enough to tell how much balls differ.
+  private static let fewestBalls = 6
 
   /// The size that an object falls under.
   /// - Parameter thickness: Three times volume over area: the radius of a ball.
@@ -59,14 +62,17 @@ struct MaskEstimator: Sendable {
       spacing: spacing, blurVariance: grid.varianceOfGaussian(sigma: sigma))
     guard size.radius < Self.planeRadius else {
       staircase = plane
+      scatter = .none
       return
     }
     let radius = size.radius * unit
     let count = (Self.calibrationArea / (4 * .pi * size.radius * size.radius)).rounded(.up)
-    var sum = SIMD3<Double>.zero
-    for index in 0..<Int(count) {
-      sum += try Self.excess(radius, index, sigma, spacing, plane)
+    let excesses = try (0..<max(Int(count), Self.fewestBalls)).map { [sigma] in
+      try Self.excess(radius, $0, sigma, spacing, plane)
     }
+    let sum = excesses.reduce(.zero, +)
+    scatter = ReliefScatter(
+      area: excesses.map(\.x), curvature: excesses.map(\.y), areaOfEach: 4 * .pi * radius * radius)
     staircase = plane.scaled(area: sum.x / sum.z, curvature: sum.y / sum.z)
   }
 
@@ -99,7 +105,8 @@ struct MaskEstimator: Sendable {
     quality.unresolvedFraction = surface.unresolvedFraction
     quality.uncertainty = SurfaceUncertainty(
       mask: integrals, eulerNumber: surface.mesh.topology().eulerNumber,
-      seriesError: surface.seriesError, blur: cbrt(sigma.x * sigma.y * sigma.z), sampling: sampling)
+      seriesError: surface.seriesError, blur: cbrt(sigma.x * sigma.y * sigma.z), scatter: scatter,
+      sampling: sampling)
     let wide = pointwiseMax(SIMD3(repeating: curvatureScale), sigma)
     let field = try labels.mask(of: object, reach: 4 * wide).gaussianBlurred(sigma: wide)
     let curvature = try FieldCurvature(

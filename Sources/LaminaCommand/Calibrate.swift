@@ -35,6 +35,7 @@ struct Calibrate: ParsableCommand {
   @Flag(help: "Only spheres, triaxial ellipsoids and nuclei, six of each.") var quick = false
   @Option(help: "Seed of positions, nuclei and noise.") var seed: UInt64 = 1
   @Option(name: .shortAndLong, help: "A table to write (.csv).") var output: String?
+  @Option(help: "A folder for plots of bias, scatter and coverage against size.") var plots: String?
   @Flag(help: "Replace the output if it is there already.") var force = false
   @OptionGroup(title: "Run") var runOptions: RunOptions
 
@@ -49,6 +50,9 @@ struct Calibrate: ParsableCommand {
     try runOptions.run {
       let target = output.map { OutputFile($0, force: force, endings: ["csv"]) }
       try target?.check()
+      let folder = try plots.map {
+        try ResultFolder($0, for: CalibrationPlots.names, force: force)
+      }
       let shapes: [Calibration.Shape] =
         quick ? [.sphere, .triaxial, .nucleus] : Calibration.Shape.allCases
       let calibration = calibration(count: quick ? min(count, 6) : count)
@@ -58,6 +62,12 @@ struct Calibrate: ParsableCommand {
         isVisible: !runOptions.quiet && !runOptions.json)
       let rows = try calibration.run(shapes: shapes) { progress.advance() }
       if let target { try writeFile(Array(Self.csv(rows).utf8), to: target.path) }
+      if let folder {
+        for (name, svg) in CalibrationPlots(rows).files {
+          try writeFile(Array(svg.utf8), to: folder.place(for: name))
+        }
+        try folder.commit()
+      }
       if runOptions.json {
         try printJSON(rows)
       } else if !runOptions.quiet {

@@ -46,7 +46,7 @@ public struct SurfaceUncertainty: Sendable {
   ///   - blur: The standard deviation of the blur that took the staircase off, in units.
   public init(
     mask integrals: SurfaceIntegrals, eulerNumber: Int, seriesError: Double, blur: Double,
-    sampling: SamplingUncertainty
+    scatter: ReliefScatter, sampling: SamplingUncertainty
   ) {
     let area = integrals.area
     let meanCurvature = integrals.meanCurvature
@@ -57,7 +57,10 @@ public struct SurfaceUncertainty: Sendable {
     // A wave of the relief is some 6 blur widths long, and its excess is one thing over half of that.
     let patches = area / (3 * blur * 3 * blur)
     let relief = integrals.staircaseExcess / patches.squareRoot()
-    self.relief = Contribution(area: relief * area, meanCurvature: relief * abs(meanCurvature))
+    let seen = scatter.relative(area: area)
+    self.relief = Contribution(
+      area: max(relief, seen.area) * area,
+      meanCurvature: max(relief, seen.curvature) * abs(meanCurvature))
     // At least 0.05 %, by which phantoms of different shape differ where all of them are resolved.
     let series = max(seriesError, 0.0005)
     self.series = Contribution(area: series * area, meanCurvature: series * abs(meanCurvature))

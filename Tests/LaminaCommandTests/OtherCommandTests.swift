@@ -250,6 +250,24 @@ import Testing
     #expect(NSDictionary(dictionary: before) == NSDictionary(dictionary: after))
   }
 
+  @Test("calibrate: a table, and a plot each of bias, scatter and coverage")
+  func calibrate() throws {
+    let (csv, plots) = ("\(folder.path)/calibration.csv", "\(folder.path)/plots")
+    let command = try Command.run(
+      "calibrate", "--labels", "--quick", "--count", "2", "--radius", "4,5", "-o", csv, "--plots",
+      plots)
+    #expect(command.status == 0)
+    // Three shapes, two radii, three quantities.
+    #expect(table(csv).count == 18)
+    let names = TemporaryFolder.entries(of: plots)
+    #expect(names == ["calibrate-bias.svg", "calibrate-coverage.svg", "calibrate-sd.svg"])
+    for name in names {
+      let svg = try String(contentsOfFile: "\(plots)/\(name)", encoding: .utf8)
+      #expect(svg.contains("surface area") && svg.contains("integral of H"))
+      #expect(svg.contains("<polyline") || svg.contains("<path"))
+    }
+  }
+
   @Test("dictionary: every column of the table with its unit")
   func dictionary() throws {
     let command = try Command.run("dictionary")

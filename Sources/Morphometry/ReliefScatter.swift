@@ -1,0 +1,37 @@
+/// How much the relief that voxels leave in a surface differs from one surface to the next, as digitised balls show.
+///
+/// A surface is made of patches whose relief is independent, so that its relative effect on area and on the
+/// integral of H falls with the square root of the area.
+public struct ReliefScatter: Sendable {
+  /// Relative standard deviations times the square root of the area, in units.
+  private let area: Double
+  private let curvature: Double
+
+  /// Of surfaces so large that their relief averages out.
+  public static let none = ReliefScatter(area: 0, curvature: 0)
+
+  private init(area: Double, curvature: Double) {
+    self.area = area
+    self.curvature = curvature
+  }
+
+  /// - Parameters:
+  ///   - area: The relative excess of the area of each ball, two at least.
+  ///   - curvature: That of its integral of H.
+  ///   - areaOfEach: The area of a ball, in square units.
+  public init(area: [Double], curvature: [Double], areaOfEach: Double) {
+    precondition(area.count > 1 && curvature.count > 1, "one ball does not tell how balls differ")
+    func deviation(_ values: [Double]) -> Double {
+      let mean = values.reduce(0, +) / Double(values.count)
+      let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+      return (squares / Double(values.count - 1)).squareRoot()
+    }
+    let root = areaOfEach.squareRoot()
+    self.init(area: deviation(area) * root, curvature: deviation(curvature) * root)
+  }
+
+  /// The relative standard deviations for a surface of a given area, in square units.
+  public func relative(area whole: Double) -> (area: Double, curvature: Double) {
+    (area / whole.squareRoot(), curvature / whole.squareRoot())
+  }
+}
