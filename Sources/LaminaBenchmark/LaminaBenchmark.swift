@@ -4,15 +4,15 @@ import Lamina
 @main struct LaminaBenchmark: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lamina-benchmark",
-    abstract: "Time the operations on volumes, beside those of other programs.",
+    abstract: "Time the operations on volumes and files, beside those of other programs.",
     discussion: """
       One line a stage: the median and the shortest of the wall times, the processor time, and how \
       much more memory than its inputs the stage held at most.
 
       With --peers PYTHON each stage of ours is followed at once by the peer's of the same name in \
-      Tests/Benchmark/peers.py, on the same image, and the ratio of the medians is printed. The \
-      peers need: pip install numpy scipy scikit-image tifffile vtk SimpleITK \
-      connected-components-3d edt bioimage-cpp
+      Tests/Benchmark/peers.py, on the same image, and the ratio of the medians is printed. Files go to \
+      the temporary folder. The peers need: pip install numpy scipy scikit-image tifffile vtk SimpleITK \
+      connected-components-3d edt bioimage-cpp zmesh open3d
       """)
 
   @Option(help: "Stages, comma-separated (default: all).") var stages: String?
@@ -41,7 +41,7 @@ import Lamina
     try Parallel.$threads.withValue(threads ?? Parallel.threads) {
       let stack = try BenchmarkImage(path: input, size: size)
       defer { stack.remove() }
-      let inputs = try StageInputs(image: stack.image)
+      let inputs = try StageInputs(image: stack.image, path: stack.path)
       let peers = peers.map { Peers(python: $0, script: peersScript, image: stack.path) }
       var lines: [BenchmarkLine] = []
       for stage in Stage.all where wantedStages.contains(stage.name) {

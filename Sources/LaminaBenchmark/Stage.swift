@@ -1,8 +1,11 @@
+import Foundation
 import Lamina
 
 /// What the stages start from, made once and not timed.
 struct StageInputs {
   let image: Image
+  /// The file that the image is in.
+  let path: String
   /// The image after a Gaussian of 2 voxels.
   let field: Volume<Float>
   /// Otsu's threshold of the field.
@@ -16,9 +19,14 @@ struct StageInputs {
   /// Minus the distance to the background, and one voxel in each object to flood it from.
   let landscape: Volume<Float>
   let seeds: LabelVolume
+  /// The surface of the field at Otsu's threshold.
+  let surface: TriangleMesh
+  /// Where files are written, the same for the peers.
+  let scratch = NSTemporaryDirectory() + "lamina-benchmark"
 
-  init(image: Image) throws {
+  init(image: Image, path: String) throws {
     self.image = image
+    self.path = path
     field = try image.gaussianBlurred(sigma: 2 * image.grid.spacing)
     level = Float(field.histogram()?.otsuThreshold ?? 0)
     mask = field.mask(above: level)
@@ -29,6 +37,12 @@ struct StageInputs {
     landscape.subtract(try mask.distanceTransform())
     self.landscape = landscape
     seeds = try labels.summits(of: landscape)
+    surface = field.isosurface(at: Float(level))
+  }
+
+  fileprivate func writeSurface(_ ending: String) throws {
+    try surface.write(to: "\(scratch).\(ending)")
+    try FileManager.default.removeItem(atPath: "\(scratch).\(ending)")
   }
 }
 
@@ -64,6 +78,10 @@ struct Stage: Sendable {
       }
     },
     Stage(name: "joint-surfaces") { _ = $0.labels.surfaceNets() },
+    Stage(name: "read") { _ = try Stack(contentsOf: $0.path) },
+    Stage(name: "write-ply") { try $0.writeSurface("ply") },
+    Stage(name: "write-stl") { try $0.writeSurface("stl") },
+    Stage(name: "write-obj") { try $0.writeSurface("obj") },
   ]
 }
 

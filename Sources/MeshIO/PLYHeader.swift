@@ -129,6 +129,10 @@ struct PLYHeader {
     guard count >= 0, count <= Int(UInt32.max) else {
       throw scanner.malformed(expected: "a number of elements", found: "\(count)")
     }
+    // Vertices that come twice could not be told from each other.
+    guard !elements.contains(where: { $0.name == name }) else {
+      throw scanner.malformed(expected: "every element once", found: "“\(name.prefix(40))” again")
+    }
     elements.append(Element(name: name, count: count, properties: []))
   }
 

@@ -5,8 +5,10 @@
 Every stage is timed with the libraries that were found fastest at it, and the fastest is reported.
 """
 import json
+import os
 import statistics
 import sys
+import tempfile
 import time
 
 import numpy as np
@@ -200,6 +202,64 @@ def joint_surfaces():
     yield "VTK", f"vtkSurfaceNets3D without smoothing, {threads} threads", surface_nets
 
 
+def read():
+    yield "tifffile", "imread(path)", lambda: tifffile.imread(path)
+    yield "tifffile", f"imread(path, maxworkers={threads})", lambda: tifffile.imread(path, maxworkers=threads)
+
+
+def surface():
+    from skimage.measure import marching_cubes
+    blurred = field()
+    return marching_cubes(blurred, threshold_otsu(blurred))[:2]
+
+
+def write_ply():
+    import zmesh
+    import open3d
+    vertices, faces = surface()
+    mesh = zmesh.Mesh(vertices.astype(np.float32), faces.astype(np.uint32), None)
+    target = os.path.join(tempfile.gettempdir(), "lamina-peer.ply")
+
+    def zmesh_ply():
+        with open(target, "wb") as file:
+            file.write(mesh.to_ply())
+
+    yield "zmesh", "Mesh.to_ply(), written", zmesh_ply
+    other = open3d_mesh(vertices, faces)
+    yield "open3d", "io.write_triangle_mesh(ply)", lambda: open3d.io.write_triangle_mesh(target, other)
+
+
+def open3d_mesh(vertices, faces):
+    import open3d
+    mesh = open3d.geometry.TriangleMesh(
+        open3d.utility.Vector3dVector(vertices), open3d.utility.Vector3iVector(faces))
+    mesh.compute_triangle_normals()
+    return mesh
+
+
+def write_stl():
+    import open3d
+    mesh = open3d_mesh(*surface())
+    target = os.path.join(tempfile.gettempdir(), "lamina-peer.stl")
+    yield "open3d", "io.write_triangle_mesh(stl)", lambda: open3d.io.write_triangle_mesh(target, mesh)
+
+
+def write_obj():
+    import vtk
+    from vtk.util.numpy_support import numpy_to_vtk, numpy_to_vtkIdTypeArray
+    vertices, faces = surface()
+    data, points, cells = vtk.vtkPolyData(), vtk.vtkPoints(), vtk.vtkCellArray()
+    points.SetData(numpy_to_vtk(vertices, deep=True))
+    rows = np.hstack([np.full((len(faces), 1), 3), faces]).astype(np.int64)
+    cells.ImportLegacyFormat(numpy_to_vtkIdTypeArray(rows.ravel(), deep=True))
+    data.SetPoints(points)
+    data.SetPolys(cells)
+    writer = vtk.vtkOBJWriter()
+    writer.SetInputData(data)
+    writer.SetFileName(os.path.join(tempfile.gettempdir(), "lamina-peer.obj"))
+    yield "VTK", "vtkOBJWriter", writer.Write
+
+
 STAGES = {
     "isosurface": isosurface, "surfaces": mask_surfaces, "mask-surfaces": mask_surfaces,
     "joint-surfaces": joint_surfaces,
@@ -207,6 +267,7 @@ STAGES = {
     "opening1": lambda: opening(1), "opening2": lambda: opening(2),
     "components26": lambda: components(mask()), "components26-noise": lambda: components(noise()),
     "objects": objects, "distance": distance, "watershed": watershed, "split": split,
+    "read": read, "write-ply": write_ply, "write-stl": write_stl, "write-obj": write_obj,
 }
 
 best = None

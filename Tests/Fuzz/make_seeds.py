@@ -130,6 +130,10 @@ put("ply", "big",
     b"ply\nformat binary_big_endian 1.0\nelement vertex 3\nproperty float x\nproperty float y\n"
     b"property float z\nelement face 1\nproperty list uint ushort vertex_index\nend_header\n"
     + struct.pack(">9f", *range(9)) + struct.pack(">I3H", 3, 0, 1, 2))
+put("ply", "twice",
+    "ply\nformat ascii 1.0\nelement vertex 1\nproperty float x\nproperty float y\nproperty float z\n"
+    "property uchar red\nelement vertex 2\nproperty float x\nproperty float y\nproperty float z\nend_header\n"
+    "0 0 0 9\n1 1 1\n2 2 2\n")
 put("obj", "groups",
     "# unit um\nmtllib a\no a\nv 0 0 0\nv 1 0 0 # c\nv 0 1 0\nvn 0 0 1\ng b\nf 1/1/1 2//1 \\\n-1\n"
     "f 1 2 3 1\n")

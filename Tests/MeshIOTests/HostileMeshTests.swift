@@ -101,6 +101,14 @@ import Testing
     #expect(description(text, .off).contains(word))
   }
 
+  @Test("a PLY with two lists of vertices is refused")
+  func elementTwice() {
+    let vertex = "element vertex 1\nproperty float x\nproperty float y\nproperty float z\n"
+    let text =
+      "ply\nformat ascii 1.0\n" + vertex + "property uchar red\n" + vertex + "end_header\n"
+    #expect(description(text + "0 0 0 9\n1 1 1\n", .ply).contains("“vertex” again"))
+  }
+
   @Test("an OFF has comments, colours, and its counts on either line")
   func offVariants() throws {
     for text in [
