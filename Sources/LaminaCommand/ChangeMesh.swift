@@ -66,10 +66,21 @@ struct MeshFileOptions: ParsableArguments {
   /// What the input says of itself, and what was done to it.
   private func provenance(of scene: MeshScene) -> MeshProvenance {
     var provenance = scene.provenance
-    let words = CommandLine.arguments.dropFirst().filter { $0 != input && $0 != output }
     provenance.comments.append(
-      "changed_by \(words.joined(separator: " ")) (Lamina \(laminaVersion))")
+      "changed_by \(resultingWords.joined(separator: " ")) (Lamina \(laminaVersion))")
     return provenance
+  }
+
+  /// The words of the command line that the result depends on.
+  private var resultingWords: [String] {
+    var words = CommandLine.arguments.dropFirst().filter {
+      ![input, output, "--force", "--json", "--quiet", "-q"].contains($0)
+        && !$0.hasPrefix("--threads=")
+    }
+    if let threads = words.firstIndex(of: "--threads") {
+      words.removeSubrange(threads..<min(threads + 2, words.endIndex))
+    }
+    return words
   }
 
   private func show(_ report: Report) {

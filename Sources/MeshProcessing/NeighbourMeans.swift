@@ -1,7 +1,12 @@
+internal import Volumes
+
 /// The mean of the neighbours of every vertex, plain or weighted: what iterated smoothing is made of.
 ///
+/// Vertices are worked on in fixed pieces, so that a large mesh in one part keeps all processors busy.
+///
 /// Points have a fourth coordinate that says nothing: vectors of four floats are what processors have.
-struct NeighbourMeans {
+struct NeighbourMeans: Sendable {
+  private static let pieceSize = 1 << 14
   private let starts: [Int32]
   private let neighbours: [UInt32]
   /// Of each neighbour, adding up to 1 around a vertex; empty when all neighbours count the same.
@@ -38,7 +43,10 @@ struct NeighbourMeans {
   @inline(__always)
   private func combine(
     _ values: [SIMD4<Float>], into result: inout [SIMD4<Float>],
-    _ combination: (_ here: SIMD4<Float>, _ mean: SIMD4<Float>, _ vertex: Int) -> SIMD4<Float>
+    _ combination:
+      @Sendable (
+        _ here: SIMD4<Float>, _ mean: SIMD4<Float>, _ vertex: Int
+      ) -> SIMD4<Float>
   ) {
     combine(values, onto: &result) { here, mean, _, vertex in combination(here, mean, vertex) }
   }
@@ -47,28 +55,36 @@ struct NeighbourMeans {
   @inline(__always)
   private func combine(
     _ values: [SIMD4<Float>], onto result: inout [SIMD4<Float>],
-    _ combination: (
-      _ here: SIMD4<Float>, _ mean: SIMD4<Float>, _ before: SIMD4<Float>, _ vertex: Int
-    ) -> SIMD4<Float>
+    _ combination:
+      @Sendable (
+        _ here: SIMD4<Float>, _ mean: SIMD4<Float>, _ before: SIMD4<Float>, _ vertex: Int
+      ) -> SIMD4<Float>
   ) {
-    let values = values.span
-    let (starts, neighbours, weights) = (starts.span, neighbours.span, weights.span)
-    var result = result.mutableSpan
-    var end = Int(starts[0])
-    for vertex in values.indices {
-      let start = end
-      end = Int(starts[vertex + 1])
-      let here = values[vertex]
-      var mean = SIMD4<Float>.zero
-      if start == end {
-        mean = here
-      } else if weights.isEmpty {
-        for index in start..<end { mean += values[Int(neighbours[index])] }
-        mean *= 1 / Float(end - start)
-      } else {
-        for index in start..<end { mean += values[Int(neighbours[index])] * weights[index] }
+    let pieces = Parallel.pieces(of: values.count, size: Self.pieceSize)
+    unsafe result.withUnsafeMutableBufferPointer { buffer in
+      guard !buffer.isEmpty else { return }
+      let target = unsafe DisjointWrites(buffer)
+      Parallel.forEach(pieces) { piece in
+        let values = values.span
+        let (starts, neighbours, weights) = (starts.span, neighbours.span, weights.span)
+        var end = Int(starts[piece.lowerBound])
+        for vertex in piece {
+          let start = end
+          end = Int(starts[vertex + 1])
+          let here = values[vertex]
+          var mean = SIMD4<Float>.zero
+          if start == end {
+            mean = here
+          } else if weights.isEmpty {
+            for index in start..<end { mean += values[Int(neighbours[index])] }
+            mean *= 1 / Float(end - start)
+          } else {
+            for index in start..<end { mean += values[Int(neighbours[index])] * weights[index] }
+          }
+          // SAFETY: every vertex belongs to one piece.
+          unsafe target.base[vertex] = combination(here, mean, unsafe target.base[vertex], vertex)
+        }
       }
-      result[vertex] = combination(here, mean, result[vertex], vertex)
     }
   }
 
@@ -100,8 +116,9 @@ struct NeighbourMeans {
     for _ in 0..<count {
       combine(current, into: &mean) { _, mean, _ in mean }
       for vertex in step.indices { step[vertex] = mean[vertex] - current[vertex] }
+      let full = mean
       combine(step, into: &current) { here, around, vertex in
-        mean[vertex] - (here + around) * 0.5
+        full[vertex] - (here + around) * 0.5
       }
     }
     return current
@@ -114,17 +131,16 @@ struct NeighbourMeans {
   /// doi:10.1090/S0025-5718-1955-0071856-0).
   func windowedSinc(_ positions: [SIMD4<Float>], _ count: Int) -> [SIMD4<Float>] {
     let coefficients = WindowedSinc(degree: count).coefficients.map { Float($0) }
-    let points = positions.span
     var older = [SIMD4<Float>](repeating: .zero, count: positions.count)
     var current = older
     for coefficient in coefficients.dropFirst().reversed() {
       combine(current, onto: &older) { _, mean, before, vertex in
-        points[vertex] * coefficient + mean * 2 - before
+        positions[vertex] * coefficient + mean * 2 - before
       }
       swap(&older, &current)
     }
     combine(current, onto: &older) { _, mean, before, vertex in
-      points[vertex] * coefficients[0] + mean - before
+      positions[vertex] * coefficients[0] + mean - before
     }
     return older
   }

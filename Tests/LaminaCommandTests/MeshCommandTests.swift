@@ -73,6 +73,21 @@ import Testing
     }
   }
 
+  @Test("the file does not depend on the number of threads", arguments: ["simplify", "smooth"])
+  func sameBytes(command: String) throws {
+    for threads in ["1", "3"] {
+      #expect(
+        try Command.run(command, "Meshes/nucleus.ply", path("\(threads).ply"), "--threads", threads)
+          .status == 0)
+    }
+    let (one, three) = (
+      try Data(contentsOf: URL(fileURLWithPath: path("1.ply"))),
+      try Data(contentsOf: URL(fileURLWithPath: path("3.ply")))
+    )
+    #expect(one == three)
+    #expect(!one.isEmpty)
+  }
+
   @Test("repair does what it is told and says how much of it there was")
   func repair() throws {
     let soup = """
