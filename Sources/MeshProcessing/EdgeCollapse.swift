@@ -1,3 +1,5 @@
+internal import Volumes
+
 /// The simplification of a mesh by collapsing its edges, cheapest first.
 struct EdgeCollapse {
   private var mesh: CollapsibleMesh
@@ -93,12 +95,14 @@ struct EdgeCollapse {
   // MARK: Costs
 
   private func allEdges() -> [CollapseQueue.Entry] {
-    mesh.vertexAt.indices.compactMap { corner in
-      guard !mesh.isDeleted[corner / 3] else { return nil }
-      let u = Int(mesh.vertexAt[corner])
-      let v = Int(mesh.vertexAt[corner % 3 == 2 ? corner - 2 : corner + 1])
-      return u < v ? entry(u, v) : nil
-    }
+    Parallel.map(Parallel.pieces(of: mesh.vertexAt.count, size: 1 << 17)) { corners in
+      corners.compactMap { corner in
+        guard !mesh.isDeleted[corner / 3] else { return nil }
+        let u = Int(mesh.vertexAt[corner])
+        let v = Int(mesh.vertexAt[corner % 3 == 2 ? corner - 2 : corner + 1])
+        return u < v ? entry(u, v) : nil
+      }
+    }.flatMap { $0 }
   }
 
   private func enqueueEdges(of v: Int, into queue: inout CollapseQueue) {
