@@ -96,7 +96,8 @@ private func distances(toOtherOwners owners: RowSource<UInt32>) throws(VolumeErr
   private let spacing: Double
   private let ownerMemory: UnsafeMutablePointer<UInt32>
   private let squareMemory: UnsafeMutablePointer<Float>
-  /// Columns of a block, one after the other.
+  /// Columns of a block, one after the other, with a gap that keeps them off the same lines of the cache.
+  private let columnStride: Int
   private let columnOwners: UnsafeMutablePointer<UInt32>
   private let columnSquares: UnsafeMutablePointer<Float>
   private static let blockWidth = 16
@@ -105,10 +106,11 @@ private func distances(toOtherOwners owners: RowSource<UInt32>) throws(VolumeErr
     self.width = width
     self.height = height
     self.spacing = spacing
+    columnStride = height + Self.blockWidth
     unsafe ownerMemory = .allocate(capacity: width * height)
     unsafe squareMemory = .allocate(capacity: width * height)
-    unsafe columnOwners = .allocate(capacity: Self.blockWidth * height)
-    unsafe columnSquares = .allocate(capacity: Self.blockWidth * height)
+    unsafe columnOwners = .allocate(capacity: Self.blockWidth * columnStride)
+    unsafe columnSquares = .allocate(capacity: Self.blockWidth * columnStride)
   }
 
   deinit {
@@ -152,7 +154,7 @@ private func distances(toOtherOwners owners: RowSource<UInt32>) throws(VolumeErr
       // SAFETY: blocks lie inside the sheet, and columns inside the block.
       for row in 0..<height {
         for column in 0..<columns {
-          let (from, to) = (row * width + start + column, column * height + row)
+          let (from, to) = (row * width + start + column, column * columnStride + row)
           unsafe columnOwners[to] = ownerMemory[from]
           unsafe columnSquares[to] = squareMemory[from]
         }
@@ -160,7 +162,8 @@ private func distances(toOtherOwners owners: RowSource<UInt32>) throws(VolumeErr
       for column in 0..<columns { measure(column, with: &envelope) }
       for row in 0..<height {
         for column in 0..<columns {
-          unsafe squareMemory[row * width + start + column] = columnSquares[column * height + row]
+          unsafe squareMemory[row * width + start + column] =
+            columnSquares[column * columnStride + row]
         }
       }
     }
@@ -169,8 +172,8 @@ private func distances(toOtherOwners owners: RowSource<UInt32>) throws(VolumeErr
 
   /// Every stretch of one owner is bounded by voxels of others, at distance 0 from themselves.
   private func measure(_ column: Int, with envelope: inout ParabolaEnvelope) {
-    let owners = unsafe columnOwners + column * height
-    let squares = unsafe columnSquares + column * height
+    let owners = unsafe columnOwners + column * columnStride
+    let squares = unsafe columnSquares + column * columnStride
     var start = 0
     while start < height {
       let owner = unsafe owners[start]

@@ -73,19 +73,18 @@ import Testing
     }
   }
 
-  @Test("the file does not depend on the number of threads", arguments: ["simplify", "smooth"])
-  func sameBytes(command: String) throws {
+  @Test(
+    "the file does not depend on the number of threads",
+    arguments: [["simplify", "--fraction", "0.5"], ["smooth"]])
+  func sameBytes(command: [String]) throws {
+    var files: [Data] = []
     for threads in ["1", "3"] {
-      #expect(
-        try Command.run(command, "Meshes/nucleus.ply", path("\(threads).ply"), "--threads", threads)
-          .status == 0)
+      let output = path("\(command[0])-\(threads).ply")
+      let words = command + ["Meshes/nucleus.ply", output, "--threads", threads]
+      #expect(try Command.run(words).status == 0)
+      files.append(try Data(contentsOf: URL(fileURLWithPath: output)))
     }
-    let (one, three) = (
-      try Data(contentsOf: URL(fileURLWithPath: path("1.ply"))),
-      try Data(contentsOf: URL(fileURLWithPath: path("3.ply")))
-    )
-    #expect(one == three)
-    #expect(!one.isEmpty)
+    #expect(files[0] == files[1])
   }
 
   @Test("repair does what it is told and says how much of it there was")
