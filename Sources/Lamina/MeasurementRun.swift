@@ -52,28 +52,16 @@ public struct MeasurementRun: Sendable {
     observer: Observer = .init()
   ) throws -> Outcome {
     let stack = try clock.time("read") { try Stack(contentsOf: path, for: options) }
-    let digest = clock.time("digest") { sha256(ofFile: path) }
+    let source = InputFile(
+      path: path, sha256: clock.time("digest") { sha256(ofFile: path) }, stack: stack)
     let segmentation = try Segmentation(of: stack.image, options: options, clock: clock)
     let pointSpread = try clock.time("psf") { try segmentation.pointSpread(options) }
     var warnings = stack.warnings + segmentation.warnings
-    if pointSpread == nil, options.pointSpread == .estimated, segmentation.field != nil,
-      !segmentation.objects.isEmpty
-    {
-      warnings.append(
-        "no object tells how wide the point-spread function is: surfaces run at the threshold; give it"
-          + " with --psf X,Y,Z")
-    }
+    warnings += missingPointSpreadWarnings(pointSpread, segmentation)
     warnings.forEach(observer.warned)
     observer.foundObjects(segmentation.objects.count)
 
-    var provenance = MeshProvenance(unit: segmentation.grid.unit)
-    provenance.comments = try options.provenance(
-      of: path, digest, threshold: segmentation.threshold)
-    let writer = try meshFormat.map {
-      try MeshFiles(
-        format: $0, provenance: provenance, folder: folder,
-        largestLabel: segmentation.objects.last?.label ?? 0)
-    }
+    let writer = try meshWriter(source, segmentation, folder)
     let rows = try segmentation.mapObjects(
       options: options, pointSpread: pointSpread, clock: clock
     ) { object in
@@ -88,25 +76,65 @@ public struct MeasurementRun: Sendable {
       warnings.append(warning)
       observer.warned(warning)
     }
-    try clock.time("table") {
-      let record = RunRecord(
-        input: .init(path: path, sha256: digest, image: stack.image), parameters: options,
-        threshold: segmentation.threshold,
-        sigma: segmentation.field == nil ? nil : try options.resolvedSigma(on: segmentation.grid),
-        pointSpread: pointSpread,
-        objects: rows.count, meshFormat: meshFormat?.rawValue, warnings: warnings)
-      try writeFile(record.json(), to: folder.place(for: "run.json"))
-      try writeFile(
-        Array(MeasurementTable(rows, columns: options.columns.columns).csv.utf8),
-        to: folder.place(for: "measurements.csv"))
-    }
-    return Outcome(
+    let outcome = Outcome(
       input: path, grid: segmentation.grid, threshold: segmentation.threshold, rows: rows,
       warnings: warnings)
+    try clock.time("table") {
+      try write(outcome, source, blurred: !segmentation.isGiven, pointSpread, to: folder)
+    }
+    return outcome
   }
 }
 
 extension MeasurementRun {
+  /// The file that a run is about.
+  private struct InputFile {
+    let path: String
+    let sha256: String?
+    let stack: Stack
+  }
+
+  /// What writes the meshes; `nil` where none are wanted.
+  private func meshWriter(
+    _ source: InputFile, _ segmentation: Segmentation, _ folder: ResultFolder
+  ) throws -> MeshFiles? {
+    guard let meshFormat else { return nil }
+    var provenance = MeshProvenance(unit: segmentation.grid.unit)
+    provenance.comments = try options.provenance(
+      of: source.path, source.sha256, threshold: segmentation.threshold)
+    return try MeshFiles(
+      format: meshFormat, provenance: provenance, folder: folder,
+      largestLabel: segmentation.objects.last?.label ?? 0)
+  }
+
+  /// Writes `run.json` and the table.
+  private func write(
+    _ outcome: Outcome, _ source: InputFile, blurred: Bool, _ pointSpread: PointSpreadEstimate?,
+    to folder: ResultFolder
+  ) throws {
+    let record = RunRecord(
+      input: .init(path: source.path, sha256: source.sha256, image: source.stack.image),
+      parameters: options, threshold: outcome.threshold,
+      sigma: blurred ? try options.resolvedSigma(on: outcome.grid) : nil,
+      pointSpread: pointSpread, objects: outcome.rows.count, meshFormat: meshFormat?.rawValue,
+      warnings: outcome.warnings)
+    try writeFile(record.json(), to: folder.place(for: "run.json"))
+    let table = MeasurementTable(outcome.rows, columns: options.columns.columns)
+    try writeFile(Array(table.csv.utf8), to: folder.place(for: "measurements.csv"))
+  }
+
+  private func missingPointSpreadWarnings(
+    _ pointSpread: PointSpreadEstimate?, _ segmentation: Segmentation
+  ) -> [String] {
+    guard options.pointSpread == .estimated, pointSpread == nil, !segmentation.isGiven,
+      !segmentation.objects.isEmpty
+    else { return [] }
+    return [
+      "no object tells how wide the point-spread function is: surfaces run at the threshold; give it"
+        + " with --psf X,Y,Z"
+    ]
+  }
+
   /// Dark spots inside of a nucleus become cavities, whose walls are easily taken for its surface.
   private func cavityWarning(_ rows: [ObjectMeasurements]) -> String? {
     let count = rows.count { $0.surface.topology.componentCount > 1 }
@@ -124,7 +152,7 @@ extension Segmentation {
     warnings += grid.calibrationWarnings
     if objects.isEmpty {
       warnings.append(
-        threshold == nil && field != nil
+        threshold == nil && !isGiven
           ? "every voxel is 0: there is no object, the table is empty"
           : "no object was found: the table is empty")
     }
