@@ -17,18 +17,10 @@ struct Measure: ParsableCommand {
   @Option(name: .shortAndLong, help: "The folder for the results.")
   var output: String
 
-  @Flag(help: "The inputs are label images: each value is one object, 0 is background.")
-  var labels = false
-
   @OptionGroup(title: "Image") var image: ImageOptions
   @OptionGroup(title: "Segmentation") var segmentation: SegmentationArguments
 
-  @Option(
-    help: ArgumentHelp(
-      "Draw surfaces through the grey values (grey), through the labels without their staircase (mask), or"
-        + " midway between voxels (staircase), or as relaxed surface nets whose walls touching objects share"
-        + " (nets)."))
-  var surface: SurfaceSource?
+  @OptionGroup(title: "Surfaces") var surfaces: SurfaceArguments
   @OptionGroup(title: "Microscope") var microscope: MicroscopeArguments
 
   @Option(
@@ -36,12 +28,6 @@ struct Measure: ParsableCommand {
       "The scale at which curvature is reported: 0.5, 0.5um or 2px (default: 1.1 r^(1/3) voxels for"
         + " an object like a sphere of r voxels; two mean edges for a mesh)."))
   var curvatureScale: Length?
-
-  @Option(help: "taubin:N, laplacian:N or none; N iterations, volume kept (default: none).")
-  var smooth: SmoothingChoice?
-
-  @Option(help: "Fraction of triangles that mesh files keep, or none. Measured is before that.")
-  var simplify: SimplificationChoice?
 
   @Option(
     help: """
@@ -62,7 +48,7 @@ struct Measure: ParsableCommand {
   @OptionGroup(title: "Run") var runOptions: RunOptions
 
   func validate() throws {
-    if labels { try segmentation.checkNoneSegments() }
+    if surfaces.labels { try segmentation.checkNoneSegments() }
   }
 
   func run() throws {
@@ -95,13 +81,10 @@ struct Measure: ParsableCommand {
     }
     image.apply(to: &options)
     segmentation.apply(to: &options)
-    options.inputIsLabels = labels || options.inputIsLabels
-    options.surface = surface ?? options.surface
+    surfaces.apply(to: &options)
     options.pointSpread = microscope.pointSpread ?? options.pointSpread
     options.curvatureScale = curvatureScale ?? options.curvatureScale
-    options.smoothing = smooth ?? options.smoothing
     options.columns = columns ?? options.columns
-    if let simplify { options.simplification = simplify.fraction }
     if let format { meshFormat = format.format }
     return (options, meshFormat)
   }

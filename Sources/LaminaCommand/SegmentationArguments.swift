@@ -51,7 +51,7 @@ struct SegmentationArguments: ParsableArguments {
     }
   }
 
-  /// Refuses what an image of labels, which are measured as they are, has no use for.
+  /// Refuses what an image of labels, which are taken as they are, has no use for.
   func checkNoneSegments() throws {
     let given = [
       "--sigma": sigma != nil, "--threshold": threshold != nil, "--open": open != nil,
@@ -60,7 +60,7 @@ struct SegmentationArguments: ParsableArguments {
     ]
     guard let name = given.filter(\.value).keys.sorted().first else { return }
     throw ValidationError(
-      "--labels measures labels as they are, so \(name) has nothing to do;"
+      "--labels takes labels as they are, so \(name) has nothing to do;"
         + " lamina segment makes labels with it, lamina labels changes them")
   }
 

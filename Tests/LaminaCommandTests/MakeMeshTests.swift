@@ -101,7 +101,8 @@ import Testing
     "what does not go together is refused",
     arguments: [
       ["--joint", "--isosurface", "5"], ["--labels", "--normals"], ["--relax", "3"],
-      ["--joint", "--open-border"], ["--format", "none"],
+      ["--joint", "--open-border"], ["--format", "none"], ["--labels", "--sigma", "1"],
+      ["--labels", "--split"],
     ])
   func refusals(arguments: [String]) throws {
     let command = try Command.run(["mesh", Command.sample, "-o", path("no.ply")] + arguments)

@@ -13,6 +13,17 @@ import Testing
         + more)
   }
 
+  @Test(
+    "labels are measured as they are: what would segment them is refused by name",
+    arguments: ["--sigma=1", "--threshold=otsu", "--fill-holes", "--split", "--connectivity=6"])
+  func labelsAreGiven(option: String) throws {
+    let command = try Command.run(
+      "measure", Command.sample, "--labels", option, "-o", "\(folder.path)/labels")
+    #expect(command.status == 64)
+    #expect(command.errors.contains("so \(option.prefix { $0 != "=" }) has nothing to do"))
+    #expect(!FileManager.default.fileExists(atPath: "\(folder.path)/labels"))
+  }
+
   @Test("a table, a mesh per object, and the record of the run")
   func results() throws {
     let command = try measure()
