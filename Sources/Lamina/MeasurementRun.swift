@@ -58,6 +58,7 @@ public struct MeasurementRun: Sendable {
     let pointSpread = try clock.time("psf") { try segmentation.pointSpread(options) }
     var warnings = stack.warnings + segmentation.warnings
     warnings += missingPointSpreadWarnings(pointSpread, segmentation)
+    warnings += try clock.time("level") { try segmentation.levelWarnings(options) }
     warnings.forEach(observer.warned)
     observer.foundObjects(segmentation.objects.count)
 

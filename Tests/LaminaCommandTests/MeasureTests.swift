@@ -24,6 +24,24 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: "\(folder.path)/labels"))
   }
 
+  @Test("without --psf the effect of the level is said, and with it there is none")
+  func levelEffect() throws {
+    let stack = "\(folder.path)/nucleus.tif"
+    #expect(
+      try Command.run("phantom", "nucleus", stack, "--radius", "8", "--blur", "1.2,1.2,2").status
+        == 0)
+    let plain = try Command.run("measure", stack, "-o", "\(folder.path)/plain")
+    #expect(plain.errors.contains("at half of its own contrast"))
+    #expect(plain.errors.contains("% less volume"))
+    let record = try String(contentsOfFile: "\(folder.path)/plain/run.json", encoding: .utf8)
+    #expect(record.contains("at half of its own contrast"))
+    for more in [["--psf", "1.2,1.2,2"], ["--surface", "mask"]] {
+      let other = try Command.run(
+        ["measure", stack, "-o", "\(folder.path)/other", "--force"] + more)
+      #expect(other.status == 0 && !other.errors.contains("half of its own contrast"))
+    }
+  }
+
   @Test("a table, a mesh per object, and the record of the run")
   func results() throws {
     let command = try measure()
