@@ -97,6 +97,7 @@ let package = Package(
 
     example("MeasureNuclei"),
     example("ExportForViewers"),
+    example("CompareCurvature"),
     example("CompareSimplification"),
     example("DrawNuclei"),
     example("DrawSurfaces"),

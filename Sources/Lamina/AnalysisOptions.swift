@@ -81,6 +81,8 @@ public struct AnalysisOptions: Sendable, Hashable, Codable {
   /// grows with the object. Where a surface is freed from staircase or noise by a wider blur than that, it is
   /// the blur.
   public var curvatureScale: Length?
+  /// How curvature is found at the vertices of a surface that has no field to take it from; `nil` for `corrected`.
+  public var meshCurvature: MeshCurvatureMethod?
   public var smoothing = SmoothingChoice.none
   /// The fraction of triangles that exported meshes keep; `nil` for all.
   public var simplification: Double?

@@ -31,11 +31,7 @@ struct Measure: ParsableCommand {
   var surface: SurfaceSource?
   @OptionGroup(title: "Microscope") var microscope: MicroscopeArguments
 
-  @Option(
-    help: ArgumentHelp(
-      "The scale at which curvature is reported: 0.5, 0.5um or 2px (default: 1.1 r^(1/3) voxels for"
-        + " an object like a sphere of r voxels; two mean edges for a mesh)."))
-  var curvatureScale: Length?
+  @OptionGroup(title: "Curvature") var curvature: CurvatureArguments
 
   @Option(help: "taubin:N, laplacian:N or none; N iterations, volume kept (default: none).")
   var smooth: SmoothingChoice?
@@ -98,7 +94,7 @@ struct Measure: ParsableCommand {
     options.inputIsLabels = labels || options.inputIsLabels
     options.surface = surface ?? options.surface
     options.pointSpread = microscope.pointSpread ?? options.pointSpread
-    options.curvatureScale = curvatureScale ?? options.curvatureScale
+    curvature.apply(to: &options)
     options.smoothing = smooth ?? options.smoothing
     options.columns = columns ?? options.columns
     if let simplify { options.simplification = simplify.fraction }

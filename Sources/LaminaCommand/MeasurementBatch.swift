@@ -94,9 +94,10 @@ struct MeasurementBatch {
           clock.time("measure") {
             ObjectMeasurements(
               meshAlone: mesh, label: UInt32(rows.count + 1), curvatureScale: curvatureScale,
-              columns: options.columns)
+              curvatureMethod: options.meshCurvature ?? .corrected, columns: options.columns)
           })
         sources.append(input)
+        report.warnings += warnings(on: rows[rows.count - 1], from: input)
       } catch {
         Console.error("\(error)")
         report.failed += 1
@@ -112,6 +113,13 @@ struct MeasurementBatch {
     if isVerbose { SummaryTable(rows: rows, unit: .voxel).print() }
     report.objects = rows.count
     return finished(report, clock)
+  }
+
+  /// Says what makes the figures of a mesh doubtful.
+  private func warnings(on row: ObjectMeasurements, from input: String) -> [String] {
+    let warnings = row.flags.filter(\.isOfMesh).map { "\(input): \($0.rawValue): \($0.meaning)" }
+    warnings.forEach(Console.warning)
+    return warnings
   }
 
   /// A folder per input, named by its file without the ending; equal names get a number.
