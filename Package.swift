@@ -101,6 +101,7 @@ let package = Package(
     example("CompareSimplification"),
     example("DrawNuclei"),
     example("DrawSurfaces"),
+    example("DrawCurvature"),
 
     // Meshes, volumes and folders that several suites start from.
     .target(

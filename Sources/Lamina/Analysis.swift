@@ -107,7 +107,7 @@ extension Segmentation {
     let measured = clock.time("measure") {
       MeshMeasurements(
         surface.mesh, integrals: surface.integrals, curvatureScale: scale,
-        curvatureMethod: options.meshCurvature ?? .corrected, field: surface.curvatureField)
+        curvatureMethod: options.meshCurvature, field: surface.curvatureField)
     }
     let voxels = clock.time("measure") {
       VoxelMeasurements(

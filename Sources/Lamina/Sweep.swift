@@ -29,7 +29,7 @@ public struct Sweep: Sendable {
     var options = options
     options.smoothing = .none
     options.simplification = nil
-    let curvatureMethod = options.meshCurvature ?? .corrected
+    let curvatureMethod = options.meshCurvature
     var rows: [SweepRow] = []
     var level: Double?
     var warnings: [String] = []

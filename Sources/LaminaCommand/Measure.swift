@@ -33,6 +33,12 @@ struct Measure: ParsableCommand {
 
   @OptionGroup(title: "Curvature") var curvature: CurvatureArguments
 
+  @Flag(
+    help: ArgumentHelp(
+      "Mesh files carry H, K, shape index and curvedness at their vertices (ply and vtp; not with --simplify)."
+    ))
+  var curvatureMap = false
+
   @Option(help: "taubin:N, laplacian:N or none; N iterations, volume kept (default: none).")
   var smooth: SmoothingChoice?
 
@@ -46,7 +52,7 @@ struct Measure: ParsableCommand {
       """)
   var columns: ColumnSet?
 
-  @Option(help: "Mesh files: ply, obj, stl, glb or none.")
+  @Option(help: "Mesh files: ply, vtp, obj, stl, glb or none.")
   var format: MeshFormatChoice?
 
   @Option(help: "Start from the parameters of an earlier run's run.json.")
@@ -74,9 +80,21 @@ struct Measure: ParsableCommand {
       let report =
         meshes.isEmpty
         ? try batch.measureStacks(with: MeasurementRun(options: options, meshFormat: format))
-        : try batch.measureMeshes(options: options)
+        : try batch.measureMeshes(options: options, format: format)
       if runOptions.json { try printJSON(report) }
       if report.failed > 0 { throw ExitCode.failure }
+    }
+  }
+
+  /// Refuses a curvature map that no file can hold.
+  private func checkMap(_ options: AnalysisOptions, _ format: MeshFormat?) throws {
+    guard options.simplification == nil else {
+      throw UsageError(
+        "--curvature-map is of the vertices that were measured, and --simplify makes others: leave one of them out"
+      )
+    }
+    guard let format, format.carriesVertexValues else {
+      throw UsageError("--curvature-map needs mesh files that carry values: --format ply or vtp")
     }
   }
 
@@ -95,10 +113,12 @@ struct Measure: ParsableCommand {
     options.surface = surface ?? options.surface
     options.pointSpread = microscope.pointSpread ?? options.pointSpread
     curvature.apply(to: &options)
+    options.curvatureMap = curvatureMap || options.curvatureMap
     options.smoothing = smooth ?? options.smoothing
     options.columns = columns ?? options.columns
     if let simplify { options.simplification = simplify.fraction }
     if let format { meshFormat = format.format }
+    if options.curvatureMap { try checkMap(options, meshFormat) }
     return (options, meshFormat)
   }
 }

@@ -83,17 +83,17 @@ struct SweepCommand: ParsableCommand {
     sweep.smoothings = [.none] + smooth.values.filter { $0 != .none }
     sweep.orders = order.values
     sweep.thresholds = threshold.values
+    var options = AnalysisOptions()
+    curvature.apply(to: &options)
     guard MeshFormat(path: input) == nil else {
       return try Sweep(
         over: MeshScene(anyFormat: input).joined.mesh, sweep: sweep,
-        curvatureScale: curvature.curvatureScale?.requiredOnMesh(),
-        curvatureMethod: curvature.meshCurvature ?? .corrected)
+        curvatureScale: options.curvatureScale?.requiredOnMesh(),
+        curvatureMethod: options.meshCurvature)
     }
-    var options = AnalysisOptions()
     image.apply(to: &options)
     options.inputIsLabels = labels
     options.surface = surface ?? options.surface
-    curvature.apply(to: &options)
     options.sigma = sigma
     options.fillHoles = fillHoles
     options.minimumVolume = minVolume ?? 0

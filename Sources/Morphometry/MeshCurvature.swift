@@ -1,5 +1,11 @@
 public import MeshProcessing
 
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
 /// The curvature of a mesh at its vertices and as a whole.
 ///
 /// Mean curvature is H = (k1 + k2) / 2, in 1/unit, positive on a sphere; Gaussian curvature is
@@ -38,6 +44,17 @@ public struct MeshCurvature: Sendable {
       return SIMD2(mean + root, mean - root)
     }
   }
+
+  /// The shape index around every vertex, 2/pi atan((k1 + k2) / (k1 - k2)): 1 where the surface is a cap, 0.5 a
+  /// ridge, 0 a saddle (or flat), -0.5 a rut, -1 a cup.
+  ///
+  /// Koenderink & van Doorn 1992, doi:10.1016/0262-8856(92)90076-F.
+  public var shapeIndex: [Double] {
+    principal.map { 2 / .pi * atan2($0.sum(), $0.x - $0.y) }
+  }
+
+  /// The curvedness around every vertex, sqrt((k1² + k2²) / 2), in 1/unit; as the shape index.
+  public var curvedness: [Double] { principal.map { (($0 * $0).sum() / 2).squareRoot() } }
 
   /// - Parameters:
   ///   - points: H, K and area of every vertex.

@@ -208,44 +208,6 @@ import Testing
     #expect(row["surface_area_crofton"] == "nan")
   }
 
-  @Test("curvature of a mesh by each method: the same integrals, other values at the vertices")
-  func meshCurvature() throws {
-    var rows: [[String: String]] = []
-    for method in ["corrected", "quadric", "angles"] {
-      let target = "\(folder.path)/\(method)"
-      let command = try Command.run(
-        "measure", "Meshes/nucleus.ply", "-o", target, "--mesh-curvature", method)
-      #expect(command.status == 0)
-      rows.append(table("\(target)/measurements.csv")[0])
-    }
-    #expect(Set(rows.map { $0["mean_curvature_integral"] }).count == 1)
-    #expect(Set(rows.map { $0["mean_curvature_sd"] }).count == 3)
-    for row in rows {
-      #expect(abs(row.number("mean_curvature_sd") / rows[0].number("mean_curvature_sd") - 1) < 0.1)
-    }
-  }
-
-  @Test(
-    "a mesh that is open, wound both ways or inside out says so in the table and on standard error",
-    arguments: ["not_closed", "inconsistent_winding", "inside_out"])
-  func meshFlags(flag: String) throws {
-    let faces = ["3 0 2 1", "3 0 1 3", "3 1 2 3", "3 0 3 2"]
-    let changed =
-      switch flag {
-      case "not_closed": Array(faces.dropLast())
-      case "inconsistent_winding": Array(faces.dropLast()) + ["3 0 2 3"]
-      default: ["3 0 1 2", "3 0 3 1", "3 1 3 2", "3 0 2 3"]
-      }
-    let path = "\(folder.path)/tetrahedron.off"
-    let text =
-      ["OFF", "4 \(changed.count) 0", "0 0 0", "1 0 0", "0 1 0", "0 0 1"] + changed
-    try (text.joined(separator: "\n") + "\n").write(toFile: path, atomically: true, encoding: .utf8)
-    let command = try Command.run("measure", path, "-o", out)
-    #expect(command.status == 0)
-    #expect(table("\(out)/measurements.csv")[0]["flags"] == flag)
-    #expect(command.errors.contains("tetrahedron.off: \(flag): "))
-  }
-
   @Test(
     "options that make no sense are usage errors",
     arguments: [
