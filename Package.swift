@@ -97,9 +97,11 @@ let package = Package(
 
     example("MeasureNuclei"),
     example("ExportForViewers"),
+    example("CompareCurvature"),
     example("CompareSimplification"),
     example("DrawNuclei"),
     example("DrawSurfaces"),
+    example("DrawCurvature"),
 
     // Meshes, volumes and folders that several suites start from.
     .target(

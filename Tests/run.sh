@@ -23,9 +23,10 @@ say "examples"
 bin="$(swift build -c release --show-bin-path)"
 scratch="$(mktemp -d)"
 trap 'rm -rf "$scratch"' EXIT
-for example in MeasureNuclei CompareSimplification; do "$bin/$example"; done
+for example in MeasureNuclei CompareSimplification CompareCurvature; do "$bin/$example"; done
 "$bin/ExportForViewers" Examples/Data/nuclei.tif "$scratch/viewers"
 "$bin/DrawNuclei" Examples/Data/nuclei.tif "$scratch/nuclei.png"
+"$bin/DrawCurvature" Examples/Data/nuclei.tif "$scratch/curvature.png"
 "$bin/DrawSurfaces" Examples/Data/nuclei.tif "$scratch/surfaces.png"
 
 say "benchmark, as a smoke test"

@@ -107,7 +107,7 @@ extension Segmentation {
     let measured = clock.time("measure") {
       MeshMeasurements(
         surface.mesh, integrals: surface.integrals, curvatureScale: scale,
-        field: surface.curvatureField)
+        curvatureMethod: options.meshCurvature, field: surface.curvatureField)
     }
     let voxels = clock.time("measure") {
       VoxelMeasurements(
@@ -124,6 +124,9 @@ extension Segmentation {
       ? clock.time("voxel shape") {
         VoxelShape(object, in: labels, convexVoxels: columns.needsConvexVoxels)
       } : nil
+    let surfaceIntensity =
+      columns.needsSurfaceIntensity && !options.inputIsLabels
+      ? clock.time("shape") { SurfaceIntensity(surface.mesh, in: image) } : nil
     var mesh = surface.mesh
     if let smoothing = options.smoothing.method {
       clock.time("smooth") { mesh.smooth(by: smoothing) }
@@ -134,7 +137,7 @@ extension Segmentation {
     let measurements = ObjectMeasurements(
       label: object.label, surface: measured, voxels: voxels, quality: surface.quality,
       exported: mesh, shape: shape, convexity: convexity, voxelShape: voxelShape,
-      contacts: contacts)
+      contacts: contacts, surfaceIntensity: surfaceIntensity)
     return AnalyzedObject(measurements: measurements, mesh: mesh)
   }
 

@@ -81,6 +81,11 @@ public struct AnalysisOptions: Sendable, Hashable, Codable {
   /// grows with the object. Where a surface is freed from staircase or noise by a wider blur than that, it is
   /// the blur.
   public var curvatureScale: Length?
+  /// How curvature is found at the vertices of a surface that has no field to take it from.
+  public var meshCurvature = MeshCurvatureMethod.corrected
+  /// Whether mesh files carry the curvature at their vertices. Not together with ``simplification``, which makes
+  /// other vertices than those that were measured.
+  public var curvatureMap = false
   public var smoothing = SmoothingChoice.none
   /// The fraction of triangles that exported meshes keep; `nil` for all.
   public var simplification: Double?

@@ -28,6 +28,9 @@ public struct Length: Sendable, Hashable {
     self.scale = scale
   }
 
+  /// Whether it is no length at all.
+  public var isZero: Bool { amount == 0 }
+
   /// The length along x, y and z on a grid, in its unit.
   ///
   /// `nil` when a physical length is asked of a grid without calibration.

@@ -68,7 +68,10 @@ public struct MeasurementRun: Sendable {
     ) { object in
       try clock.time("write") {
         try writer?.write(
-          MeshObject(name: "label \(object.measurements.label)", mesh: object.mesh))
+          MeshObject(
+            name: "label \(object.measurements.label)", mesh: object.mesh,
+            vertexValues: options.curvatureMap
+              ? object.measurements.surface.curvature.vertexValues : []))
       }
       observer.finishedObject()
       return object.measurements

@@ -29,6 +29,7 @@ public struct Sweep: Sendable {
     var options = options
     options.smoothing = .none
     options.simplification = nil
+    let curvatureMethod = options.meshCurvature
     var rows: [SweepRow] = []
     var level: Double?
     var warnings: [String] = []
@@ -51,7 +52,7 @@ public struct Sweep: Sendable {
         return sweep.settings(threshold: name).map {
           SweepRow(
             object.mesh, label: object.measurements.label, setting: $0, curvatureScale: scale,
-            truth: known)
+            curvatureMethod: curvatureMethod, truth: known)
         }
       }.flatMap { $0 }
     }
@@ -65,12 +66,19 @@ public struct Sweep: Sendable {
   }
 
   /// Sweeps over a mesh as one object.
-  /// - Parameter curvatureScale: See `TriangleMesh.curvature(scale:)`; `nil` for two mean edges.
-  public init(over mesh: TriangleMesh, sweep: SweepOptions, curvatureScale: Double? = nil) {
+  /// - Parameters:
+  ///   - curvatureScale: See `TriangleMesh.curvature(scale:method:)`; `nil` for two mean edges.
+  ///   - curvatureMethod: The same.
+  public init(
+    over mesh: TriangleMesh, sweep: SweepOptions, curvatureScale: Double? = nil,
+    curvatureMethod: MeshCurvatureMethod = .corrected
+  ) {
     let edge = mesh.meanEdgeLength
     let scale = curvatureScale ?? 2 * edge
     rows = sweep.settings(threshold: "none").map {
-      SweepRow(mesh, label: 1, setting: $0, curvatureScale: scale, truth: nil)
+      SweepRow(
+        mesh, label: 1, setting: $0, curvatureScale: scale, curvatureMethod: curvatureMethod,
+        truth: nil)
     }
     options = sweep
     surface = nil

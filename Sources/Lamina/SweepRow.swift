@@ -29,15 +29,18 @@ public struct SweepRow: Sendable {
   private static let samples = 4000
 
   /// Processes and measures one object.
-  /// - Parameter curvatureScale: See `TriangleMesh.curvature(scale:)`.
+  /// - Parameters:
+  ///   - curvatureScale: See `TriangleMesh.curvature(scale:method:)`.
+  ///   - curvatureMethod: The same.
   init(
     _ mesh: TriangleMesh, label: UInt32, setting: SweepSetting, curvatureScale: Double,
-    truth: PhantomTruth?
+    curvatureMethod: MeshCurvatureMethod, truth: PhantomTruth?
   ) {
     let start = ContinuousClock.now
     let processed = mesh.processed(by: setting)
     seconds = (ContinuousClock.now - start) / .seconds(1)
-    let measured = MeshMeasurements(processed, curvatureScale: curvatureScale)
+    let measured = MeshMeasurements(
+      processed, curvatureScale: curvatureScale, curvatureMethod: curvatureMethod)
     self.label = label
     self.setting = setting
     surfaceArea = measured.surfaceArea

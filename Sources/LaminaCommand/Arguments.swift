@@ -60,6 +60,7 @@ struct Triple: ExpressibleByArgument {
 extension PhantomVoxelType: ExpressibleByArgument {}
 extension PhantomSampling: ExpressibleByArgument {}
 extension ColumnSet: ExpressibleByArgument {}
+extension MeshCurvatureMethod: ExpressibleByArgument {}
 
 /// How a phantom is turned: `none`, `random`, or an axis and an angle in degrees, `0,0,1,45`.
 enum RotationChoice: ExpressibleByArgument {

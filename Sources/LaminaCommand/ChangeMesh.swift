@@ -42,7 +42,12 @@ struct MeshFileOptions: ParsableArguments {
     let object = scene.joined
     let before = object.mesh
     var mesh = before
-    let notes = try clock.time(stage) { try body(&mesh) }
+    var notes = try clock.time(stage) { try body(&mesh) }
+    if !mesh.topology().isConsistentlyOriented {
+      notes.append(
+        "neighbouring triangles disagree on the outside: the volumes mean nothing; lamina repair --orient turns them"
+      )
+    }
     try clock.time("write") {
       let changed = MeshScene(
         objects: [MeshObject(name: object.name, mesh: mesh)], provenance: provenance(of: scene))

@@ -23,11 +23,13 @@ struct Measure: ParsableCommand {
   @OptionGroup(title: "Surfaces") var surfaces: SurfaceArguments
   @OptionGroup(title: "Microscope") var microscope: MicroscopeArguments
 
-  @Option(
+  @OptionGroup(title: "Curvature") var curvature: CurvatureArguments
+
+  @Flag(
     help: ArgumentHelp(
-      "The scale at which curvature is reported: 0.5, 0.5um or 2px (default: 1.1 r^(1/3) voxels for"
-        + " an object like a sphere of r voxels; two mean edges for a mesh)."))
-  var curvatureScale: Length?
+      "Mesh files carry H, K, shape index and curvedness at their vertices (ply and vtp; not with --simplify)."
+    ))
+  var curvatureMap = false
 
   @Option(
     help: """
@@ -36,7 +38,7 @@ struct Measure: ParsableCommand {
       """)
   var columns: ColumnSet?
 
-  @Option(help: "Mesh files: ply, obj, stl, glb or none.")
+  @Option(help: "Mesh files: ply, vtp, obj, stl, glb or none.")
   var format: MeshFormatChoice?
 
   @Option(help: "Start from the parameters of an earlier run's run.json.")
@@ -64,9 +66,21 @@ struct Measure: ParsableCommand {
       let report =
         meshes.isEmpty
         ? try batch.measureStacks(with: MeasurementRun(options: options, meshFormat: format))
-        : try batch.measureMeshes(options: options)
+        : try batch.measureMeshes(options: options, format: format)
       if runOptions.json { try printJSON(report) }
       if report.failed > 0 { throw ExitCode.failure }
+    }
+  }
+
+  /// Refuses a curvature map that no file can hold.
+  private func checkMap(_ options: AnalysisOptions, _ format: MeshFormat?) throws {
+    guard options.simplification == nil else {
+      throw UsageError(
+        "--curvature-map is of the vertices that were measured, and --simplify makes others: leave one of them out"
+      )
+    }
+    guard let format, format.carriesVertexValues else {
+      throw UsageError("--curvature-map needs mesh files that carry values: --format ply or vtp")
     }
   }
 
@@ -83,9 +97,11 @@ struct Measure: ParsableCommand {
     segmentation.apply(to: &options)
     surfaces.apply(to: &options)
     options.pointSpread = microscope.pointSpread ?? options.pointSpread
-    options.curvatureScale = curvatureScale ?? options.curvatureScale
+    curvature.apply(to: &options)
+    options.curvatureMap = curvatureMap || options.curvatureMap
     options.columns = columns ?? options.columns
     if let format { meshFormat = format.format }
+    if options.curvatureMap { try checkMap(options, meshFormat) }
     return (options, meshFormat)
   }
 }

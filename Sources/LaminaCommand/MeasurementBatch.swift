@@ -76,46 +76,8 @@ struct MeasurementBatch {
     return finished(report, clock)
   }
 
-  /// Measures mesh files as they are, one row each.
-  func measureMeshes(options: AnalysisOptions) throws -> Report {
-    let clock = StageClock()
-    let folder = try ResultFolder(output, for: ["measurements.csv"], force: force)
-    let curvatureScale = try options.curvatureScale?.requiredOnMesh()
-    var report = Report()
-    var rows: [ObjectMeasurements] = []
-    var sources: [String] = []
-    for input in inputs {
-      do {
-        var mesh = try clock.time("read") { try MeshScene(anyFormat: input).joined.mesh }
-        if let method = options.smoothing.method {
-          clock.time("smooth") { mesh.smooth(by: method) }
-        }
-        rows.append(
-          clock.time("measure") {
-            ObjectMeasurements(
-              meshAlone: mesh, label: UInt32(rows.count + 1), curvatureScale: curvatureScale,
-              columns: options.columns)
-          })
-        sources.append(input)
-      } catch {
-        Console.error("\(error)")
-        report.failed += 1
-      }
-    }
-    guard !rows.isEmpty else {
-      folder.discard()
-      return finished(report, clock)
-    }
-    let table = MeasurementTable(rows, sources: sources, columns: options.columns.columns)
-    try writeFile(Array(table.csv.utf8), to: folder.place(for: "measurements.csv"))
-    try folder.commit()
-    if isVerbose { SummaryTable(rows: rows, unit: .voxel).print() }
-    report.objects = rows.count
-    return finished(report, clock)
-  }
-
-  /// A folder per input, named by its file without the ending; equal names get a number.
-  private func folderNames() -> [String] {
+  /// A name per input, that of its file without the ending; equal names get a number.
+  func folderNames() -> [String] {
     var used: Set<String> = []
     return inputs.map { input in
       let file = input.split(separator: "/").last.map(String.init) ?? input
@@ -140,7 +102,7 @@ struct MeasurementBatch {
       finishedObject: { progress.advance() })
   }
 
-  private func finished(_ report: Report, _ clock: StageClock) -> Report {
+  func finished(_ report: Report, _ clock: StageClock) -> Report {
     var report = report
     report.stages = clock.byName
     report.peakMb = Console.peakMemory

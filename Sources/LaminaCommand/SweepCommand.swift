@@ -33,9 +33,7 @@ struct SweepCommand: ParsableCommand {
   @Option(help: "Draw surfaces through the grey values (grey) or midway between voxels (mask).")
   var surface: SurfaceSource?
 
-  @Option(help: "The scale at which curvature is reported, as for measure.")
-  var curvatureScale: Length?
-
+  @OptionGroup(title: "Curvature") var curvature: CurvatureArguments
   @OptionGroup(title: "Image") var image: ImageOptions
 
   @Option(help: "Gaussian before the threshold, as for measure.") var sigma: Length?
@@ -85,16 +83,17 @@ struct SweepCommand: ParsableCommand {
     sweep.smoothings = [.none] + smooth.values.filter { $0 != .none }
     sweep.orders = order.values
     sweep.thresholds = threshold.values
+    var options = AnalysisOptions()
+    curvature.apply(to: &options)
     guard MeshFormat(path: input) == nil else {
       return try Sweep(
         over: MeshScene(anyFormat: input).joined.mesh, sweep: sweep,
-        curvatureScale: curvatureScale?.requiredOnMesh())
+        curvatureScale: options.curvatureScale?.requiredOnMesh(),
+        curvatureMethod: options.meshCurvature)
     }
-    var options = AnalysisOptions()
     image.apply(to: &options)
     options.inputIsLabels = labels
     options.surface = surface ?? options.surface
-    options.curvatureScale = curvatureScale
     options.sigma = sigma
     options.fillHoles = fillHoles
     options.minimumVolume = minVolume ?? 0

@@ -27,6 +27,9 @@ public enum MeshFormat: String, CaseIterable, Sendable {
     }
   }
 
+  /// Whether a file carries values at its vertices.
+  public var carriesVertexValues: Bool { self == .ply || self == .vtp }
+
   /// The format behind an extension such as `ply` or `.STL`; `nil` for any other.
   public init?(fileExtension: String) {
     let name = fileExtension.hasPrefix(".") ? fileExtension.dropFirst() : fileExtension[...]

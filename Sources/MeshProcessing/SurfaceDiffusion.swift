@@ -2,12 +2,12 @@ extension [SIMD4<Float>] {
   /// Spreads what the vertices of a mesh hold over their neighbourhood, with nothing lost or gained.
   ///
   /// In one step a vertex keeps half and gives the rest to its neighbours in equal parts: a random walk
-  /// whose variance grows by half of the squared edge length.
+  /// whose variance along any direction of the surface grows by a quarter of the squared edge length.
   /// - Parameters:
-  ///   - scale: Standard deviation of the neighbourhood along the surface, in units.
+  ///   - scale: Standard deviation of the neighbourhood along any direction of the surface, in units.
   ///   - meanSquaredEdge: In square units.
   package mutating func spread(over scale: Double, _ fans: VertexFans, meanSquaredEdge: Double) {
-    let wanted = scale * scale / (0.5 * meanSquaredEdge)
+    let wanted = scale * scale / (0.25 * meanSquaredEdge)
     guard wanted.isFinite else { return }
     // What leaves a vertex along an edge arrives at its end: there the vertex is a `second`.
     let sources = fans.corners.map(\.second)

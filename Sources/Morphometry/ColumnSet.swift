@@ -37,6 +37,9 @@ public enum ColumnSet: String, Sendable, Hashable, Codable, CaseIterable {
   /// Whether a column is made of ``ContactMeasurements``.
   public var needsContacts: Bool { self == .all }
 
+  /// Whether a column is made of ``SurfaceIntensity``.
+  public var needsSurfaceIntensity: Bool { self == .all }
+
   /// Whether a column is made of ``ConvexVoxels``.
   public var needsConvexVoxels: Bool { self == .skimage }
 

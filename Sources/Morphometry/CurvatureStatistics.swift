@@ -1,11 +1,5 @@
 public import MeshProcessing
 
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
-
 /// How the curvature of a surface is spread over it, at the scale of its curvature map.
 ///
 /// Everything is weighted by area. Bends sharper than the scale come out flatter; noise makes the
@@ -26,10 +20,9 @@ public struct CurvatureStatistics: Sendable {
   public let mean: Distribution
   /// K, in 1/unit².
   public let gaussian: Distribution
-  /// 2/pi atan((k1 + k2) / (k1 - k2)): 1 where the surface is a cap, 0.5 a ridge, 0 a saddle (or flat), -0.5 a
-  /// rut, -1 a cup. Koenderink & van Doorn 1992, doi:10.1016/0262-8856(92)90076-F.
+  /// See ``MeshCurvature/shapeIndex``.
   public let shapeIndex: Distribution
-  /// sqrt((k1² + k2²) / 2), in 1/unit; as the shape index.
+  /// See ``MeshCurvature/curvedness``, in 1/unit.
   public let curvedness: Distribution
   /// The parts of the area where both principal curvatures are positive, where one is, and where none is.
   /// Where one of them is about 0, as on a cylinder, noise decides.
@@ -52,8 +45,8 @@ public struct CurvatureStatistics: Sendable {
     }
     mean = Distribution(weighted(curvature.mean))
     gaussian = Distribution(weighted(curvature.gaussian))
-    shapeIndex = Distribution(weighted(principal.map { 2 / .pi * atan2($0.sum(), $0.x - $0.y) }))
-    curvedness = Distribution(weighted(principal.map { (($0 * $0).sum() / 2).squareRoot() }))
+    shapeIndex = Distribution(weighted(curvature.shapeIndex))
+    curvedness = Distribution(weighted(curvature.curvedness))
     // The smaller one is positive, the larger one is not.
     convexFraction = weighted(principal.map(\.y)).fraction { $0 > 0 }
     concaveFraction = weighted(principal.map(\.x)).fraction { $0 <= 0 }

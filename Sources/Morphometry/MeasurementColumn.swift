@@ -48,7 +48,7 @@ extension MeasurementColumn {
   /// Every column of Lamina's own, in the order of the table.
   public static let all: [MeasurementColumn] =
     core + curvatureSpread + roundness + ellipsoid + convexity
-    + minkowski + quality + contact
+    + minkowski + quality + contact + surfaceIntensity
 
   static let identity = [
     column("label", .none, "number of the object in the label image", "") { .count(Int($0.label)) }
@@ -113,7 +113,7 @@ extension MeasurementColumn {
     ) { .number($0.surface.curvature.meanAverage) },
     column(
       "mean_curvature_sd", .length(power: -1),
-      "area-weighted standard deviation of H over the surface, at the curvature scale", cohenSteiner
+      "area-weighted standard deviation of H over the surface, at the curvature scale", pointwise
     ) { .number($0.surface.curvature.meanDeviation) },
     column(
       "mean_curvature_integral", .length(power: 1),
@@ -129,8 +129,7 @@ extension MeasurementColumn {
     ) { .number($0.surface.curvature.gaussianAverage) },
     column(
       "gaussian_curvature_sd", .length(power: -2),
-      "area-weighted standard deviation of K over the surface, at the curvature scale",
-      cohenSteiner
+      "area-weighted standard deviation of K over the surface, at the curvature scale", pointwise
     ) { .number($0.surface.curvature.gaussianDeviation) },
     column(
       "gaussian_curvature_integral", .none,
@@ -188,6 +187,10 @@ extension MeasurementColumn {
     },
   ]
 
+  private static let pointwise =
+    "from second derivatives of the blurred image for --psf and masks (Goldman 2005, doi:10.1016/j.cagd.2005.06.005),"
+    + " else from positions and normals of the mesh (Lachaud, Romon, Thibert & Coeurjolly 2020,"
+    + " doi:10.1111/cgf.14067; --mesh-curvature)"
   private static let cohenSteiner = "Cohen-Steiner & Morvan 2003, doi:10.1145/777792.777839"
 
   static func column(

@@ -26,11 +26,12 @@ public struct MeshMeasurements: Sendable {
   /// Measures a mesh.
   /// - Parameters:
   ///   - integrals: Area, volume and integral of H where they are known better than by the mesh.
-  ///   - curvatureScale: See ``TriangleMesh/curvature(scale:)``.
+  ///   - curvatureScale: See ``TriangleMesh/curvature(scale:method:)``.
+  ///   - curvatureMethod: The same, where there is no field.
   ///   - field: The field that the surface is a level set of, blurred to the curvature scale.
   public init(
     _ mesh: TriangleMesh, integrals: SurfaceIntegrals? = nil, curvatureScale: Double,
-    field: FieldCurvature? = nil
+    curvatureMethod: MeshCurvatureMethod = .corrected, field: FieldCurvature? = nil
   ) {
     surfaceArea = integrals?.area ?? mesh.surfaceArea
     volume = integrals?.volume ?? mesh.signedVolume
@@ -40,9 +41,13 @@ public struct MeshMeasurements: Sendable {
     centroid = mesh.isEmpty ? nowhere : mesh.centroid
     let fans = VertexFans(mesh)
     topology = mesh.topology(fans)
-    var curvature = mesh.curvature(
-      scale: field == nil ? curvatureScale : 0, integrals: integrals, fans)
-    if let field { curvature.read(from: field, at: mesh.positions) }
+    guard let field else {
+      curvature = mesh.curvature(
+        scale: curvatureScale, method: curvatureMethod, integrals: integrals, fans)
+      return
+    }
+    var curvature = mesh.curvature(scale: 0, method: .angles, integrals: integrals, fans)
+    curvature.read(from: field, at: mesh.positions)
     self.curvature = curvature
   }
 

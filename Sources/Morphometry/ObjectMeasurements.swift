@@ -16,6 +16,8 @@ public struct ObjectMeasurements: Sendable {
   public let voxelShape: VoxelShape?
   /// `nil` where no column asked for it, or without voxels.
   public let contacts: ContactMeasurements?
+  /// `nil` where no column asked for it, or without grey values.
+  public let surfaceIntensity: SurfaceIntensity?
   /// What the exported mesh has, after simplification.
   public let exportedTriangleCount: Int
   public let exportedSurfaceArea: Double
@@ -26,7 +28,8 @@ public struct ObjectMeasurements: Sendable {
     label: UInt32, surface: MeshMeasurements, voxels: VoxelMeasurements?,
     quality: SurfaceQuality = .init(), exported: TriangleMesh,
     shape: ShapeMeasurements? = nil, convexity: ConvexityMeasures? = nil,
-    voxelShape: VoxelShape? = nil, contacts: ContactMeasurements? = nil
+    voxelShape: VoxelShape? = nil, contacts: ContactMeasurements? = nil,
+    surfaceIntensity: SurfaceIntensity? = nil
   ) {
     self.label = label
     self.surface = surface
@@ -36,6 +39,7 @@ public struct ObjectMeasurements: Sendable {
     self.convexity = convexity
     self.voxelShape = voxelShape
     self.contacts = contacts
+    self.surfaceIntensity = surfaceIntensity
     exportedTriangleCount = exported.triangles.count
     exportedSurfaceArea = exported.surfaceArea
     exportedVolume = exported.signedVolume

@@ -9,6 +9,9 @@ internal import MeshProcessing
 /// What a reader should know of an object before its figures are believed.
 public enum QualityFlag: String, Sendable, Hashable, CaseIterable {
   case touchesBorder = "touches_border"
+  case notClosed = "not_closed"
+  case inconsistentWinding = "inconsistent_winding"
+  case insideOut = "inside_out"
   case severalSurfaces = "several_surfaces"
   case handles
   case notResolved = "not_resolved"
@@ -20,9 +23,20 @@ public enum QualityFlag: String, Sendable, Hashable, CaseIterable {
   case areasDisagree = "areas_disagree"
   case uncalibrated
 
+  /// Whether it is about the mesh itself, and so may be repaired.
+  public var isOfMesh: Bool {
+    [.notClosed, .inconsistentWinding, .insideOut].contains(self)
+  }
+
   public var meaning: String {
     switch self {
     case .touchesBorder: "the border of the image cuts it: a part is missing"
+    case .notClosed:
+      "its mesh has edges of one triangle or of more than two: volume and what follows from it mean little"
+    case .inconsistentWinding:
+      "neighbouring triangles of its mesh disagree on the outside: volume and curvature mean nothing"
+    case .insideOut:
+      "its mesh is wound the wrong way round: volume and mean curvature have the wrong sign"
     case .severalSurfaces: "parts or cavities, which all count"
     case .handles: "its surface has a handle, as a ring has"
     case .notResolved: "a tenth or more of it bends more strongly than the blur lets see"
@@ -45,6 +59,9 @@ extension ObjectMeasurements {
   private func applies(_ flag: QualityFlag) -> Bool {
     switch flag {
     case .touchesBorder: voxels?.touchesBorder ?? false
+    case .notClosed: !surface.topology.isWatertight
+    case .inconsistentWinding: !surface.topology.isConsistentlyOriented
+    case .insideOut: surface.topology.genus != nil && surface.volume < 0
     case .severalSurfaces: surface.topology.componentCount > 1
     case .handles: surface.topology.genus.map { $0 > 0 } ?? false
     case .notResolved: quality.unresolvedFraction > 0.1

@@ -40,6 +40,11 @@ extension MeasurementColumn {
         + "half as much again as the surface's", ""
     ) { .number($0.voxelShape?.faceArea ?? .nan) },
     column(
+      "surface_area_lindblad", .length(power: 2),
+      "weights of the 14 ways in which 2 x 2 x 2 voxels meet; needs no mesh; nan unless voxels are cubes",
+      "Lindblad 2005, doi:10.1016/j.imavis.2004.06.012"
+    ) { .number($0.voxelShape?.lindbladArea ?? .nan) },
+    column(
       "euler_number_26", .none,
       "parts - tunnels + cavities of voxels that hang together by corners; half of euler_number",
       "Ohser & Mücklich 2000"

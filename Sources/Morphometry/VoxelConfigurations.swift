@@ -9,6 +9,8 @@ public struct VoxelConfigurations: Sendable, Hashable {
   public let eulerNumber26: Int
   /// As ``eulerNumber26`` for voxels that hang together by their faces only.
   public let eulerNumber6: Int
+  /// Surface area in faces of a voxel, for cubic voxels; see ``LindbladArea``.
+  let lindbladArea: Double
 
   /// Beyond the border of the image is background.
   ///
@@ -28,6 +30,7 @@ public struct VoxelConfigurations: Sendable, Hashable {
     self.faces = SIMD3(faces.x / 4, faces.y / 4, faces.z / 4)
     eulerNumber26 = corners / 8
     eulerNumber6 = sides / 8
+    lindbladArea = zip(counts, LindbladArea.weights).reduce(0) { $0 + Double($1.0) * $1.1 }
   }
 }
 

@@ -45,6 +45,15 @@ public struct VoxelShape: Sendable {
   /// The box of whole voxels, in units.
   public var boxSize: SIMD3<Double> { SIMD3<Double>(upper &- lower &+ 1) * spacing }
 
+  /// The area of the surface from how voxels meet, in square units; `nil` unless voxels are cubes.
+  ///
+  /// Lindblad 2005, doi:10.1016/j.imavis.2004.06.012: weights for the 14 cases of 2 x 2 x 2 voxels, found for digitised
+  /// planes. Unbiased over all orientations only: faces along the axes count 7 % too little.
+  public var lindbladArea: Double? {
+    let isCubic = spacing.max() - spacing.min() < 1e-6 * spacing.max()
+    return isCubic ? configurations.lindbladArea * spacing.x * spacing.x : nil
+  }
+
   /// The area of the faces of the voxels, in square units: half as much again as the surface's, on
   /// average.
   public var faceArea: Double {

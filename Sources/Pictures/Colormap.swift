@@ -18,6 +18,14 @@ public struct Colormap: Sendable, Hashable {
   /// at every 17th of its 256 entries and linear between them.
   public static let viridis = Colormap(points: viridisPoints, notANumber: RGB(grey: 128))
 
+  /// From blue over light grey to red, for values on both sides of one in the middle; what is not a number is dark
+  /// grey. Five colours of the map of Moreland 2009, doi:10.1007/978-3-642-10520-3_9, and linear between them.
+  public static let coolToWarm = Colormap(
+    points: [
+      RGB(r: 59, g: 76, b: 192), RGB(r: 141, g: 176, b: 254), RGB(r: 221, g: 221, b: 221),
+      RGB(r: 244, g: 154, b: 123), RGB(r: 180, g: 4, b: 38),
+    ], notANumber: RGB(grey: 64))
+
   /// The colour at a fraction of the way from low to high; beyond 0...1 it is that of the nearer
   /// end.
   public func color(at fraction: Double) -> RGB {

@@ -14,6 +14,11 @@ extension Picture {
   /// Surfaces that are seen from inside, through an opening, are darker. An empty scene is
   /// background. Vertices that are not finite and triangles that have one are left out.
   public init(of meshes: [(mesh: TriangleMesh, color: RGB)], view: SceneView) {
+    self.init(painted: meshes.map { PaintedMesh($0.mesh, color: $0.color) }, view: view)
+  }
+
+  /// As ``init(of:view:)`` of surfaces whose colour differs from vertex to vertex.
+  public init(painted meshes: [PaintedMesh], view: SceneView) {
     precondition(
       view.width > 0 && view.height > 0,
       "a picture needs at least one pixel, got \(view.width) x \(view.height)")
@@ -64,7 +69,7 @@ extension ScreenScene {
     let ofC = Float(Edge(from: a, to: b).side(x: x, y: y))
     // Not divided by the area: the length of the normal does not matter.
     let normal = a.normal * ofA + b.normal * ofB + c.normal * ofC
-    let albedo = albedos[Int(triangle.object)]
+    let albedo = (a.albedo * ofA + b.albedo * ofB + c.albedo * ofC) / (ofA + ofB + ofC)
     return triangle.facesAway
       ? Lighting.light(normal: -normal, albedo: albedo * 0.5)
       : Lighting.light(normal: normal, albedo: albedo)

@@ -9,6 +9,8 @@ struct ScreenVertex {
   var depth: Float
   /// Outward, in view axes.
   var normal: SIMD3<Float>
+  /// How much of the light is scattered, per channel.
+  var albedo: SIMD3<Float>
 }
 
 /// A triangle on the screen, its corners ordered so that its area is positive.
@@ -16,7 +18,6 @@ struct ScreenTriangle {
   var a: Int32
   var b: Int32
   var c: Int32
-  var object: Int32
   /// The viewer sees the inner side.
   var facesAway: Bool
 }
@@ -31,35 +32,39 @@ struct ScreenScene {
 
   private(set) var vertices: [ScreenVertex] = []
   private(set) var triangles: [ScreenTriangle] = []
-  /// The light that each object scatters.
-  let albedos: [SIMD3<Float>]
 
-  init(_ objects: [(mesh: TriangleMesh, color: RGB)], view: SceneView) {
-    albedos = objects.map { LinearLight.decode($0.color) }
+  init(_ objects: [PaintedMesh], view: SceneView) {
     let camera = Camera(view, showing: objects.map(\.mesh))
     let middle = SIMD3(Double(view.width) / 2, Double(view.height) / 2, 0)
-    for (index, object) in objects.enumerated() {
+    for object in objects {
       let base = Int32(vertices.count)
-      for (position, normal) in zip(object.mesh.positions, object.mesh.vertexNormals()) {
+      let normals = object.mesh.vertexNormals()
+      for (vertex, position) in object.mesh.positions.enumerated() {
         vertices.append(
-          Self.vertex(at: camera.project(position) + middle, normal: camera.turned(normal)))
+          Self.vertex(
+            at: camera.project(position) + middle, normal: camera.turned(normals[vertex]),
+            color: object.colors[vertex]))
       }
-      for triangle in object.mesh.triangles { add(triangle, base: base, object: Int32(index)) }
+      for triangle in object.mesh.triangles { add(triangle, base: base) }
     }
   }
 
-  private static func vertex(at pixel: SIMD3<Double>, normal: SIMD3<Double>) -> ScreenVertex {
+  private static func vertex(
+    at pixel: SIMD3<Double>, normal: SIMD3<Double>, color: RGB
+  ) -> ScreenVertex {
     let sample = pixel * Double(oversampling)
     // Beyond this, areas would overflow. No sensible picture reaches there.
     let limit = Double(1 << 20)
     let isDrawable = abs(sample.x) < limit && abs(sample.y) < limit && sample.z.isFinite
-    guard isDrawable else { return ScreenVertex(x: 0, y: 0, depth: .nan, normal: .zero) }
+    guard isDrawable else {
+      return ScreenVertex(x: 0, y: 0, depth: .nan, normal: .zero, albedo: .zero)
+    }
     return ScreenVertex(
       x: Int32((sample.x * Double(unit)).rounded()), y: Int32((sample.y * Double(unit)).rounded()),
-      depth: Float(sample.z), normal: SIMD3<Float>(normal))
+      depth: Float(sample.z), normal: SIMD3<Float>(normal), albedo: LinearLight.decode(color))
   }
 
-  private mutating func add(_ triangle: Triangle, base: Int32, object: Int32) {
+  private mutating func add(_ triangle: Triangle, base: Int32) {
     let (a, b, c) = (
       base + Int32(triangle.a), base + Int32(triangle.b), base + Int32(triangle.c)
     )
@@ -71,7 +76,7 @@ struct ScreenScene {
     let facesAway = area > 0
     triangles.append(
       ScreenTriangle(
-        a: a, b: facesAway ? b : c, c: facesAway ? c : b, object: object, facesAway: facesAway))
+        a: a, b: facesAway ? b : c, c: facesAway ? c : b, facesAway: facesAway))
   }
 }
 

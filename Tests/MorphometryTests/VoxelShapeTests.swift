@@ -57,6 +57,48 @@ import Volumes
     #expect(abs(shape.largestCenterDistance - (0.25 + 1.96 + 10.89).squareRoot()) < 1e-12)
   }
 
+  @Test("Lindblad's weights of a box: faces, edges and corners")
+  func lindbladBox() throws {
+    let area = try #require(shape(of: block(SIMD3(2, 3, 4), at: .one)).lindbladArea)
+    let (corners, edges, faces) = (8, 4 * (1 + 2 + 3), 2 * (2 + 3 + 6))
+    #expect(
+      abs(area - (0.636 * Double(corners) + 0.669 * Double(edges) + 0.927 * Double(faces))) < 1e-9)
+    let single = try #require(shape(of: [SIMD3(2, 2, 2)], spacing: SIMD3(2, 2, 2)).lindbladArea)
+    #expect(abs(single - 4 * 8 * 0.636) < 1e-9)
+    #expect(try shape(of: [SIMD3(2, 2, 2)], spacing: SIMD3(1, 1, 3)).lindbladArea == nil)
+  }
+
+  @Test("Lindblad's weights of a cavity are those of the solid in its place")
+  func lindbladComplement() throws {
+    let hole = [SIMD3(2, 2, 2), SIMD3(3, 2, 2), SIMD3(3, 3, 2), SIMD3(3, 3, 3), SIMD3(2, 3, 3)]
+    let whole = block(SIMD3(6, 6, 6))
+    let solid = try #require(shape(of: whole).lindbladArea)
+    let hollow = try #require(shape(of: whole.filter { !hole.contains($0) }).lindbladArea)
+    let inner = try #require(shape(of: hole).lindbladArea)
+    #expect(abs(hollow - solid - inner) < 1e-9)
+  }
+
+  @Test(
+    "Lindblad's area of digitised spheres", arguments: [(8.0, 30, 0.3, 2.5), (40.0, 4, 0.1, 0.3)])
+  func lindbladSpheres(radius: Double, count: Int, bias: Double, worst: Double) throws {
+    let exact = 4 * Double.pi * radius * radius
+    var sum = 0.0
+    for index in 0..<count {
+      let shift =
+        Double(index) * SIMD3(0.819_172_513, 0.671_043_607, 0.549_700_478)
+      let half = Int(radius) + 2
+      let labels = try LabelVolume(SIMD3(repeating: 2 * half + 2)) { x, y, z in
+        let place =
+          SIMD3<Double>(SIMD3(x - half, y - half, z - half)) - (shift - shift.rounded(.down))
+        return (place * place).sum() <= radius * radius ? 1 : 0
+      }
+      let area = try #require(VoxelShape(labels.objects()[0], in: labels).lindbladArea)
+      #expect(abs(100 * (area / exact - 1)) < worst)
+      sum += 100 * (area / exact - 1)
+    }
+    #expect(abs(sum / Double(count)) < bias)
+  }
+
   @Test("discrete compactness: 0 for a row, 1 for a cube")
   func compactness() throws {
     #expect(abs(try shape(of: block(SIMD3(4, 4, 4))).discreteCompactness - 1) < 1e-12)

@@ -19,6 +19,16 @@ import Testing
     #expect(Colormap.viridis.color(at: .nan) == RGB(grey: 128))
   }
 
+  @Test func coolToWarmIsLightestAndGreyInTheMiddle() {
+    let steps = (0...40).map { Colormap.coolToWarm.color(at: Double($0) / 40) }
+    let lightness = steps.map { okLab($0).x }
+    #expect(lightness.indices.max { lightness[$0] < lightness[$1] } == 20)
+    #expect(steps[20].r == steps[20].g && steps[20].g == steps[20].b)
+    #expect(zip(lightness, lightness.dropFirst()).prefix(20).allSatisfy { $0 < $1 })
+    #expect(zip(lightness, lightness.dropFirst()).suffix(20).allSatisfy { $0 > $1 })
+    #expect(steps[0].b > 2 * steps[0].r && steps[40].r > 2 * steps[40].b)
+  }
+
   @Test func scaleOfOneValueSplitsAtIt() {
     #expect(Colormap.grey.color(of: 6, low: 7, high: 7) == .black)
     #expect(Colormap.grey.color(of: 7, low: 7, high: 7) == RGB(grey: 128))

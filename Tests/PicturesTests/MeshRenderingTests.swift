@@ -108,6 +108,25 @@ import Volumes
     #expect(inner != .white && inner.r < outer.r)
   }
 
+  @Test func coloursOfVerticesBlendBetweenThem() {
+    // Low at the left side of the square, high at the right one.
+    let painted = PaintedMesh(
+      square(side: 3), values: [-1, 1, 1, -1], colormap: .coolToWarm, low: -1, high: 1)
+    let picture = Picture(painted: [painted], view: view())
+    let (left, middle, right) = (picture[15, 100], picture[100, 100], picture[184, 100])
+    #expect(left.b > 2 * left.r && right.r > 2 * right.b)
+    #expect(abs(Int(middle.r) - Int(middle.b)) < 60)
+    let reds = (11..<189).map { picture[$0, 100].r }
+    #expect(zip(reds, reds.dropFirst()).allSatisfy { $0 <= $1 })
+  }
+
+  @Test func oneColourIsThatOfEveryVertex() {
+    let mesh = icosphere(radius: 2)
+    #expect(
+      Picture(painted: [PaintedMesh(mesh, color: red)], view: view())
+        == Picture(of: [(mesh, red)], view: view()))
+  }
+
   @Test func sceneIsTheSameOnAnyNumberOfThreads() {
     let scene = [
       (mesh: icosphere(radius: 2), color: red),
