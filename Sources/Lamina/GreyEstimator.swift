@@ -14,7 +14,7 @@ struct GreyEstimator: Sendable {
   private let image: Image
   private let field: Volume<Float>
   private let labels: LabelVolume
-  private let threshold: Double
+  private let threshold: Double?
   /// Of the Gaussian that made the field, along x, y, z, in square units.
   private let filterVariance: SIMD3<Double>
   /// Of all that blurred the field.
@@ -23,10 +23,11 @@ struct GreyEstimator: Sendable {
   private let pointSpread: PointSpreadEstimate
 
   /// - Parameters:
+  ///   - threshold: That the objects were found at; `nil` for objects from elsewhere.
   ///   - filter: Standard deviation of the Gaussian that made the field, along x, y, z, in units.
   ///   - pointSpread: That of the microscope.
   init(
-    image: Image, field: Volume<Float>, labels: LabelVolume, threshold: Double,
+    image: Image, field: Volume<Float>, labels: LabelVolume, threshold: Double?,
     filter: SIMD3<Double>,
     pointSpread: PointSpreadEstimate
   ) throws {
@@ -45,9 +46,9 @@ struct GreyEstimator: Sendable {
 
   /// The surface of an object and what it measures; `nil` where its contrast does not tell the level.
   func surface(of object: LabelObject, curvatureScale: Double) throws -> EstimatedSurface? {
-    guard
+    guard let start = try threshold ?? field.ownContrast(of: object, in: labels)?.halfLevel,
       let found = try field.selfConsistentSurface(
-        of: object, in: labels, image: image, level: threshold, filterVariance: filterVariance,
+        of: object, in: labels, image: image, level: start, filterVariance: filterVariance,
         blurVariance: blurVariance)
     else { return nil }
     let roughness = roughness.excess(noise: found.noise / found.contrast)

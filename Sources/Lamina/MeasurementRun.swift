@@ -47,14 +47,14 @@ public struct MeasurementRun: Sendable {
 
   /// Measures the stack in a file and fills a folder with `measurements.csv`, `run.json` and
   /// `meshes/0001.ply` and so on. The folder has to be committed by the caller.
+  /// - Parameter labelPath: A label image of the same size whose values are the objects; `nil` to find them.
   public func run(
-    on path: String, into folder: ResultFolder, clock: StageClock = .init(),
-    observer: Observer = .init()
+    on path: String, objects labelPath: String? = nil, into folder: ResultFolder,
+    clock: StageClock = .init(), observer: Observer = .init()
   ) throws -> Outcome {
-    let stack = try clock.time("read") { try Stack(contentsOf: path, for: options) }
-    let source = InputFile(
-      path: path, sha256: clock.time("digest") { sha256(ofFile: path) }, stack: stack)
-    let segmentation = try Segmentation(of: stack.image, options: options, clock: clock)
+    let source = try InputFile(path, labelPath, options, clock)
+    let stack = source.stack
+    let segmentation = try source.segmentation(options, clock)
     let pointSpread = try clock.time("psf") { try segmentation.pointSpread(options) }
     var warnings = stack.warnings + segmentation.warnings
     warnings += missingPointSpreadWarnings(pointSpread, segmentation)
@@ -76,7 +76,7 @@ public struct MeasurementRun: Sendable {
       observer.finishedObject()
       return object.measurements
     }
-    if let warning = cavityWarning(rows) {
+    if !segmentation.isGiven, let warning = cavityWarning(rows) {
       warnings.append(warning)
       observer.warned(warning)
     }
@@ -84,18 +84,46 @@ public struct MeasurementRun: Sendable {
       input: path, grid: segmentation.grid, threshold: segmentation.threshold, rows: rows,
       warnings: warnings)
     try clock.time("table") {
-      try write(outcome, source, blurred: !segmentation.isGiven, pointSpread, to: folder)
+      try write(outcome, source, blurred: segmentation.field != nil, pointSpread, to: folder)
     }
     return outcome
   }
 }
 
 extension MeasurementRun {
-  /// The file that a run is about.
+  /// What a run is about.
   private struct InputFile {
     let path: String
     let sha256: String?
     let stack: Stack
+    let labelFile: RunRecord.LabelFile?
+    private let labels: LabelVolume?
+
+    init(
+      _ path: String, _ labelPath: String?, _ options: AnalysisOptions, _ clock: StageClock
+    ) throws {
+      let stack = try clock.time("read") { try Stack(contentsOf: path, for: options) }
+      labels = try clock.time("read") {
+        try labelPath.map {
+          try LabelVolume(
+            contentsOf: $0, fitting: stack.image.grid,
+            selecting: .init(level: options.level, box: options.box))
+        }
+      }
+      self.path = path
+      self.stack = stack
+      sha256 = clock.time("digest") { Lamina.sha256(ofFile: path) }
+      labelFile = clock.time("digest") {
+        labelPath.map { .init(path: $0, sha256: Lamina.sha256(ofFile: $0)) }
+      }
+    }
+
+    func segmentation(_ options: AnalysisOptions, _ clock: StageClock) throws -> Segmentation {
+      guard let labels else {
+        return try Segmentation(of: stack.image, options: options, clock: clock)
+      }
+      return try Segmentation(of: stack.image, objects: labels, options: options, clock: clock)
+    }
   }
 
   /// What writes the meshes; `nil` where none are wanted.
@@ -105,7 +133,7 @@ extension MeasurementRun {
     guard let meshFormat else { return nil }
     var provenance = MeshProvenance(unit: segmentation.grid.unit)
     provenance.comments = try options.provenance(
-      of: source.path, source.sha256, threshold: segmentation.threshold)
+      of: source.path, source.sha256, labels: source.labelFile, threshold: segmentation.threshold)
     return try MeshFiles(
       format: meshFormat, provenance: provenance, folder: folder,
       largestLabel: segmentation.objects.last?.label ?? 0)
@@ -118,7 +146,7 @@ extension MeasurementRun {
   ) throws {
     let record = RunRecord(
       input: .init(path: source.path, sha256: source.sha256, image: source.stack.image),
-      parameters: options, threshold: outcome.threshold,
+      labels: source.labelFile, parameters: options, threshold: outcome.threshold,
       sigma: blurred ? try options.resolvedSigma(on: outcome.grid) : nil,
       pointSpread: pointSpread, objects: outcome.rows.count, meshFormat: meshFormat?.rawValue,
       warnings: outcome.warnings)
@@ -130,7 +158,7 @@ extension MeasurementRun {
   private func missingPointSpreadWarnings(
     _ pointSpread: PointSpreadEstimate?, _ segmentation: Segmentation
   ) -> [String] {
-    guard options.pointSpread == .estimated, pointSpread == nil, !segmentation.isGiven,
+    guard options.pointSpread == .estimated, pointSpread == nil, segmentation.field != nil,
       !segmentation.objects.isEmpty
     else { return [] }
     return [
@@ -142,7 +170,7 @@ extension MeasurementRun {
   /// Dark spots inside of a nucleus become cavities, whose walls are easily taken for its surface.
   private func cavityWarning(_ rows: [ObjectMeasurements]) -> String? {
     let count = rows.count { $0.surface.topology.componentCount > 1 }
-    guard count > 0, !options.fillHoles, !options.inputIsLabels else { return nil }
+    guard count > 0, !options.fillHoles else { return nil }
     return
       "\(count) of \(rows.count) objects have several surfaces (components), such as the walls of"
       + " cavities, and all of them count: --fill-holes fills cavities"

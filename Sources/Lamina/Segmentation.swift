@@ -4,8 +4,8 @@ public import Volumes
 public struct Segmentation: Sendable {
   /// The original image. Intensities are measured on it and on nothing else.
   public let image: Image
-  /// The smoothed image that the threshold was applied to; `nil` where labels were given, or where it
-  /// was not to be kept.
+  /// The smoothed image that surfaces run through; `nil` where the image is one of labels, or where the field is
+  /// not needed.
   public let field: Volume<Float>?
   /// The level in ``field`` that separates objects from background; `nil` where labels were given.
   public let threshold: Double?
@@ -62,6 +62,25 @@ extension Segmentation {
       isGiven: false, labels: labels, objects: objects)
   }
 
+  /// The objects of a label image from elsewhere on the image that they were found in.
+  /// - Parameter labels: As large as the image, and placed as it is.
+  public init(
+    of image: Image, objects labels: LabelVolume, options: AnalysisOptions = .init(),
+    clock: StageClock = .init()
+  ) throws {
+    precondition(labels.grid.size == image.grid.size, "labels and image differ in size")
+    try image.requireNumbers()
+    let needsField = options.surface == .grey && options.pointSpread != nil
+    let field =
+      needsField
+      ? try clock.time("gaussian") {
+        try image.gaussianBlurred(sigma: options.resolvedSigma(on: image.grid))
+      } : nil
+    let objects = clock.time("label") { options.wanted(labels.objects(), on: image.grid) }
+    self.init(
+      image: image, field: field, threshold: nil, isGiven: true, labels: labels, objects: objects)
+  }
+
   private init(labelsIn image: Image, options: AnalysisOptions, clock: StageClock) throws {
     let labels = try clock.time("label") { try image.asLabels() }
     let objects = clock.time("label") { options.wanted(labels.objects(), on: image.grid) }
@@ -80,9 +99,7 @@ private struct Binarisation {
 
   init(of image: Image, options: AnalysisOptions, keepsField: Bool, clock: StageClock) throws {
     guard image.grid.voxelCount > 1 else { throw AnalysisError.singleVoxel }
-    if let first = image.firstVoxelThatIsNoNumber() {
-      throw AnalysisError.nonFiniteVoxels(count: image.statistics().nonFiniteCount, first: first)
-    }
+    try image.requireNumbers()
     let sigma = try options.resolvedSigma(on: image.grid)
     var field = try clock.time("gaussian") { try image.gaussianBlurred(sigma: sigma) }
     let threshold = try clock.time("threshold") {
@@ -95,6 +112,13 @@ private struct Binarisation {
     }
     self.threshold = threshold
     self.field = keepsField ? field : nil
+  }
+}
+
+extension Image {
+  fileprivate func requireNumbers() throws {
+    guard let first = firstVoxelThatIsNoNumber() else { return }
+    throw AnalysisError.nonFiniteVoxels(count: statistics().nonFiniteCount, first: first)
   }
 }
 
