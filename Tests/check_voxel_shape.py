@@ -1,0 +1,129 @@
+"""Checks what Lamina measures of voxels against definitions written anew, and against MorphoLibJ's own test images.
+
+    check_voxel_shape.py LAMINA SCRATCH [DATA]
+
+Areas: Crofton's formula with the weights that MorphoLibJ and ITK publish for cubic voxels, and Lindblad's 14 cases by
+the rotations and mirror images of one example each. MorphoLibJ's ellipsoids, where DATA/meshes has them: volume and area of
+the ellipsoids that they are digitised from, and the radii that MorphoLibJ's tests ask for.
+"""
+
+import csv
+import subprocess
+import sys
+from itertools import permutations, product
+from pathlib import Path
+
+import numpy as np
+import tifffile
+from scipy.special import elliprg
+from skimage.measure import euler_number
+
+LAMINA, SCRATCH = sys.argv[1], Path(sys.argv[2])
+DATA = Path(sys.argv[3]) / "meshes" if len(sys.argv) > 3 else None
+failures = []
+counted = 0
+
+
+def check(name, ours, theirs, tolerance):
+    """Relative to the larger of the two; for vectors, to their largest component."""
+    global counted
+    counted += 1
+    ours, theirs = np.atleast_1d(ours).astype(float), np.atleast_1d(theirs).astype(float)
+    if not np.abs(ours - theirs).max() <= tolerance * np.abs(theirs).max() + 1e-12:
+        failures.append(name)
+        print("FAILED", name, ours, theirs)
+
+
+def table(path, columns, *arguments):
+    folder = SCRATCH / f"voxels-{Path(path).stem}-{columns}"
+    command = [LAMINA, "measure", path, "-o", folder, "--labels", "--columns", columns, "--format", "none"]
+    subprocess.run(command + ["--quiet", "--force", *arguments], check=True)
+    with open(folder / "measurements.csv", newline="") as rows:
+        return next(csv.DictReader(rows))
+
+
+def lindblad_weights():
+    """By configuration; voxel (x, y, z) is bit x + 2 y + 4 z. One example of each case of up to four voxels."""
+    examples = {
+        (0,): 0.636, (0, 1): 0.669, (0, 3): 1.272, (0, 7): 1.272, (0, 1, 2): 0.554, (0, 1, 6): 1.305, (0, 3, 5): 1.908,
+        (0, 1, 2, 3): 0.927, (0, 1, 2, 4): 0.422, (0, 1, 6, 7): 1.338, (0, 1, 3, 7): 1.573, (1, 2, 3, 4): 1.190,
+        (0, 3, 5, 6): 2.544,
+    }
+    weights = {0: 0.0, 255: 0.0}
+    for voxels, weight in examples.items():
+        for axes, mirrored in product(permutations(range(3)), range(8)):
+            turned = [sum((v >> a & 1) << b for a, b in enumerate(axes)) ^ mirrored for v in voxels]
+            configuration = sum(1 << v for v in turned)
+            weights[configuration] = weights[255 - configuration] = weight
+    return np.array([weights[c] for c in range(256)])
+
+
+def lindblad_area(mask):
+    padded = np.pad(mask, 1).astype(int)
+    nz, ny, nx = (n - 1 for n in padded.shape)
+    cells = sum(padded[z:z + nz, y:y + ny, x:x + nx] << x + 2 * y + 4 * z for x, y, z in product((0, 1), repeat=3))
+    return lindblad_weights()[cells].sum()
+
+
+def crofton_area(mask):
+    """13 directions; Legland, Kiêu & Devaux 2007; the weights of one of the two ways along each."""
+    weights = {1: 0.04577789120476, 2: 0.03698062787608, 3: 0.03519563978232}
+    padded = np.pad(mask, 1).astype(int)
+    area = 0.0
+    for step in product((-1, 0, 1), repeat=3):
+        if step > (0, 0, 0):
+            shifted = np.roll(padded, step, axis=(0, 1, 2))
+            square = sum(abs(s) for s in step)
+            area += 4 * 2 * weights[square] * np.abs(padded - shifted).sum() / 2 / np.sqrt(square)
+    return area
+
+
+def check_definitions(path, name):
+    mask = tifffile.imread(path) > 0
+    mlj, everything = table(path, "morpholibj", "--spacing", "1"), table(path, "all", "--spacing", "1")
+    area = crofton_area(mask)
+    check(f"{name} Lindblad's area", float(everything["surface_area_lindblad"]), lindblad_area(mask), 1e-9)
+    check(f"{name} Volume", float(mlj["Volume"]), mask.sum(), 1e-9)
+    check(f"{name} SurfaceArea", float(mlj["SurfaceArea"]), area, 1e-8)
+    check(f"{name} Sphericity", float(mlj["Sphericity"]), 36 * np.pi * mask.sum() ** 2 / area ** 3, 1e-8)
+    check(f"{name} EulerNumber", 10 + float(mlj["EulerNumber"]), 10 + euler_number(mask, connectivity=1), 1e-9)
+    places = np.argwhere(mask)[:, ::-1]
+    # MorphoLibJ counts from the outer corner of the first voxel.
+    for axis, letter in enumerate("XYZ"):
+        check(f"{name} Centroid.{letter}", float(mlj[f"Centroid.{letter}"]), places[:, axis].mean() + 0.5, 1e-8)
+        check(f"{name} Box.{letter}.Min", 1 + float(mlj[f"Box.{letter}.Min"]), 1 + places[:, axis].min(), 1e-9)
+        check(f"{name} Box.{letter}.Max", float(mlj[f"Box.{letter}.Max"]), places[:, axis].max() + 1, 1e-9)
+    return mlj, everything
+
+
+def check_ellipsoid(file, semi_axes):
+    path = DATA / file
+    mlj, everything = check_definitions(path, file)
+    a, b, c = semi_axes
+    volume = 4 / 3 * np.pi * a * b * c
+    area = 4 * np.pi * a * b * c * elliprg(1 / a ** 2, 1 / b ** 2, 1 / c ** 2)
+    for name, truth in [("volume", volume), ("surface_area", area)]:
+        # The digitisation is one of many: within three standard uncertainties.
+        check(f"{file} {name}", float(everything[name]), truth, 3 * float(everything[f"{name}_u"]) / truth)
+    check(f"{file} Volume", float(mlj["Volume"]), volume, 2e-3)
+    check(f"{file} SurfaceArea", float(mlj["SurfaceArea"]), area, 1e-2)
+    check(f"{file} Lindblad's area", float(everything["surface_area_lindblad"]), area, 5e-3)
+    radii = [float(mlj[f"Elli.R{i}"]) for i in (1, 2, 3)]
+    check(f"{file} radii", radii, semi_axes, 2e-3)
+
+
+def main():
+    for seed in (1, 2, 3):
+        path = SCRATCH / f"voxels-{seed}.tif"
+        command = [LAMINA, "phantom", "nucleus", path, "--radius", "8", "--seed", str(seed), "--rotation", "random"]
+        subprocess.run(command + ["--mask", "--quiet", "--force"], check=True)
+        check_definitions(path, f"nucleus {seed}")
+    if DATA and DATA.is_dir():
+        check_ellipsoid("mlj_ellipsoid_A30_B20_C10_T00_P00.tif", (30, 20, 10))
+        check_ellipsoid("mlj_ellipsoid_A45_B35_C25_T30_P20_R10.tif", (45, 35, 25))
+    if failures:
+        sys.exit(f"{len(failures)} of {counted} comparisons failed")
+    print(f"{counted} comparisons of voxels with published definitions agree")
+
+
+main()
