@@ -33,12 +33,15 @@ import Testing
     let plain = try Command.run("measure", stack, "-o", "\(folder.path)/plain")
     #expect(plain.errors.contains("at half of its own contrast"))
     #expect(plain.errors.contains("% less volume"))
+    #expect(!plain.output.contains("±"))
     let record = try String(contentsOfFile: "\(folder.path)/plain/run.json", encoding: .utf8)
     #expect(record.contains("at half of its own contrast"))
     for more in [["--psf", "1.2,1.2,2"], ["--surface", "mask"]] {
       let other = try Command.run(
         ["measure", stack, "-o", "\(folder.path)/other", "--force"] + more)
       #expect(other.status == 0 && !other.errors.contains("half of its own contrast"))
+      // Area and volume, with what they may be off by.
+      #expect(other.output.split(separator: "±").count == 3)
     }
   }
 
