@@ -27,7 +27,7 @@ public struct MeshMeasurements: Sendable {
   /// - Parameters:
   ///   - integrals: Area, volume and integral of H where they are known better than by the mesh.
   ///   - curvatureScale: See ``TriangleMesh/curvature(scale:)``.
-  ///   - field: The field that the surface is a level set of, blurred to the curvature scale.
+  ///   - field: Curvature at the vertices, from the field that the surface is a level set of.
   public init(
     _ mesh: TriangleMesh, integrals: SurfaceIntegrals? = nil, curvatureScale: Double,
     field: FieldCurvature? = nil
@@ -42,7 +42,7 @@ public struct MeshMeasurements: Sendable {
     topology = mesh.topology(fans)
     var curvature = mesh.curvature(
       scale: field == nil ? curvatureScale : 0, integrals: integrals, fans)
-    if let field { curvature.read(from: field, at: mesh.positions) }
+    if let field { curvature.read(from: field) }
     self.curvature = curvature
   }
 
