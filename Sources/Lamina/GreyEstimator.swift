@@ -60,13 +60,14 @@ struct GreyEstimator: Sendable {
     quality.uncertainty = uncertainty(of: found, integrals, roughness: roughness)
     return EstimatedSurface(
       mesh: found.surface.mesh, integrals: integrals,
-      curvatureField: try curvatureField(of: object, level: found.level, scale: curvatureScale),
+      curvatureField: try curvatureField(
+        of: object, found.surface.mesh, level: found.level, scale: curvatureScale),
       quality: quality)
   }
 
   /// The field around an object, blurred so much more that the whole filter is as wide as the scale.
   private func curvatureField(
-    of object: LabelObject, level: Double, scale: Double
+    of object: LabelObject, _ mesh: TriangleMesh, level: Double, scale: Double
   ) throws -> FieldCurvature {
     let grid = field.grid
     let more = pointwiseMax(scale * scale - filterVariance, .zero).squareRoot()
@@ -78,7 +79,7 @@ struct GreyEstimator: Sendable {
     return try FieldCurvature(
       part.gaussianBlurred(sigma: more), level: level,
       blurVariance: blurVariance + grid.varianceOfGaussian(sigma: more),
-      scale: pow(whole.x * whole.y * whole.z, 1 / 6.0))
+      scale: pow(whole.x * whole.y * whole.z, 1 / 6.0), at: mesh.positions)
   }
 
   private func uncertainty(

@@ -28,7 +28,7 @@ public struct MeshMeasurements: Sendable {
   ///   - integrals: Area, volume and integral of H where they are known better than by the mesh.
   ///   - curvatureScale: See ``TriangleMesh/curvature(scale:method:)``.
   ///   - curvatureMethod: The same, where there is no field.
-  ///   - field: The field that the surface is a level set of, blurred to the curvature scale.
+  ///   - field: Curvature at the vertices, from the field that the surface is a level set of.
   public init(
     _ mesh: TriangleMesh, integrals: SurfaceIntegrals? = nil, curvatureScale: Double,
     curvatureMethod: MeshCurvatureMethod = .corrected, field: FieldCurvature? = nil
@@ -47,7 +47,7 @@ public struct MeshMeasurements: Sendable {
       return
     }
     var curvature = mesh.curvature(scale: 0, method: .angles, integrals: integrals, fans)
-    curvature.read(from: field, at: mesh.positions)
+    curvature.read(from: field)
     self.curvature = curvature
   }
 

@@ -61,6 +61,15 @@ public struct LevelSetShape: Sendable {
     return SIMD2(meanCurvature + root, meanCurvature - root)
   }
 
+  /// The principal curvatures of the parallel surface at a distance outside, in 1/unit: k / (1 + d k).
+  ///
+  /// A surface cannot be moved beyond its centre of curvature, so that 1 + d k is taken to be 0.4 at least.
+  @inline(__always)
+  public func principalCurvatures(at distance: Double) -> SIMD2<Double> {
+    let k = principalCurvatures
+    return k / pointwiseMax(1 + distance * k, SIMD2(repeating: 0.4))
+  }
+
   /// How far a blur has moved the surface inwards here, in units.
   ///
   /// To the first order it is half the trace of the second fundamental form times the covariance of the blur
