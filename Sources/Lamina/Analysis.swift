@@ -63,7 +63,7 @@ extension Segmentation {
       try body(
         analyze(
           object, surface, options: options, crofton: crofton,
-          contacts: contacts.map { $0[object.label] ?? .init() }, clock: clock))
+          contacts: contacts?[object.label], clock: clock))
     }
   }
 

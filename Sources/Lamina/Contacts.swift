@@ -3,23 +3,29 @@ internal import Reconstruction
 internal import Volumes
 
 extension Segmentation {
-  /// How much the objects touch each other, by label, for those that do. What was left out of the objects
+  /// How far the objects are from each other and how much they touch, by label. What was left out of the objects
   /// counts as background.
   func contacts() -> [UInt32: ContactMeasurements] {
-    let known = Set(objects.map(\.label))
-    var contacts: [UInt32: ContactMeasurements] = [:]
-    for contact in labels.contactAreas()
-    where known.contains(contact.first) && known.contains(contact.second) {
-      contacts[contact.first, default: .init()].add(contact)
-      contacts[contact.second, default: .init()].add(contact)
+    let distances = NearestDistance.distances(among: objects.map { $0.centroid(on: grid) })
+    var contacts = Dictionary(
+      uniqueKeysWithValues: zip(objects, distances).map {
+        ($0.label, ContactMeasurements(nearestDistance: $1))
+      })
+    for contact in labels.contactAreas() {
+      guard let first = contacts[contact.first], let second = contacts[contact.second] else {
+        continue
+      }
+      contacts[contact.first] = first.adding(contact)
+      contacts[contact.second] = second.adding(contact)
     }
     return contacts
   }
 }
 
 extension ContactMeasurements {
-  fileprivate mutating func add(_ contact: ContactArea) {
-    self = ContactMeasurements(
-      neighbourCount: neighbourCount + 1, area: area + contact.area)
+  fileprivate func adding(_ contact: ContactArea) -> ContactMeasurements {
+    ContactMeasurements(
+      neighbourCount: neighbourCount + 1, area: area + contact.area,
+      nearestDistance: nearestDistance)
   }
 }

@@ -10,6 +10,10 @@ extension MeasurementColumn {
         + " extrapolated from pairs of voxels one and two steps apart to none",
       normals
     ) { .number($0.contacts?.area ?? .nan) },
+    column(
+      "nearest_distance", .length(power: 1),
+      "from the centroid of its voxels to that of the nearest other object; inf without another", ""
+    ) { .number($0.contacts?.nearestDistance ?? .nan) },
     column("contact_fraction", .none, "contact_area / surface_area", normals) {
       .number(($0.contacts?.area ?? .nan) / $0.surface.surfaceArea)
     },

@@ -20,6 +20,11 @@ extension MeasurementColumn {
         "willmore_energy", .none, "integral of H² at the curvature scale; 4 pi for a sphere",
         "Willmore 1965"
       ) { $0.willmoreEnergy },
+      number(
+        "absolute_gaussian_integral", .none,
+        "integral of |K| at the curvature scale; 4 pi where convex, more elsewhere",
+        "Chern & Lashof 1957"
+      ) { $0.totalAbsoluteCurvature },
       column(
         "concave_regions", .none,
         "invaginations: connected regions of one per cent of the area or more where H, at the curvature "

@@ -32,6 +32,8 @@ public struct CurvatureStatistics: Sendable {
   /// The integral of H² over the surface: 4 pi for a sphere, and more for anything else that is closed.
   /// Willmore 1965.
   public let willmoreEnergy: Double
+  /// The integral of |K| over the surface: 4 pi for a convex solid, and more for any other. Chern & Lashof 1957.
+  public let totalAbsoluteCurvature: Double
   public let concaveRegions: ConcaveRegions
 
   /// - Parameters:
@@ -52,6 +54,7 @@ public struct CurvatureStatistics: Sendable {
     concaveFraction = weighted(principal.map(\.x)).fraction { $0 <= 0 }
     saddleFraction = 1 - convexFraction - concaveFraction
     willmoreEnergy = weighted(curvature.mean.map { $0 * $0 }).mean * surface.surfaceArea
+    totalAbsoluteCurvature = weighted(curvature.gaussian.map { abs($0) }).mean * surface.surfaceArea
     concaveRegions = ConcaveRegions(mesh, surface)
   }
 }

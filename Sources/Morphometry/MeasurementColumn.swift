@@ -48,7 +48,7 @@ extension MeasurementColumn {
   /// Every column of Lamina's own, in the order of the table.
   public static let all: [MeasurementColumn] =
     core + curvatureSpread + roundness + ellipsoid + convexity
-    + minkowski + quality + contact + surfaceIntensity
+    + minkowski + quality + contact + moreIntensity
 
   static let identity = [
     column("label", .none, "number of the object in the label image", "") { .count(Int($0.label)) }

@@ -45,6 +45,12 @@ extension MeasurementColumn {
       "Lindblad 2005, doi:10.1016/j.imavis.2004.06.012"
     ) { .number($0.voxelShape?.lindbladArea ?? .nan) },
     column(
+      "cavities", .none, "closed parts of the surface that face inwards; nan unless closed", ""
+    ) { row in
+      guard row.surface.topology.genus != nil, let shape = row.shape else { return .number(.nan) }
+      return .count(shape.cavityCount)
+    },
+    column(
       "euler_number_26", .none,
       "parts - tunnels + cavities of voxels that hang together by corners; half of euler_number",
       "Ohser & Mücklich 2000"

@@ -11,6 +11,8 @@ public struct ShapeMeasurements: Sendable {
   public let orientedBox: SIMD3<Double>
   public let minkowski: MinkowskiTensors
   public let curvature: CurvatureStatistics
+  /// Closed parts of the surface that face inwards.
+  public let cavityCount: Int
   /// `nil` for an empty mesh.
   public let quality: MeshQuality?
 
@@ -32,6 +34,7 @@ public struct ShapeMeasurements: Sendable {
     orientedBox = SIMD3(sizes[0], sizes[1], sizes[2])
     minkowski = mesh.minkowskiTensors(moments, VertexFans(mesh))
     curvature = CurvatureStatistics(mesh, surface)
+    cavityCount = mesh.cavityCount()
     quality = MeshQuality(mesh)
   }
 }

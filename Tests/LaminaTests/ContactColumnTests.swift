@@ -32,6 +32,11 @@ import Testing
     let rows = try cubes(minimumVolume: 1)
     #expect(rows.map(\.label) == [2, 3, 5])
     #expect(rows.map { number("neighbour_count", of: $0) } == [1, 1, 0])
+    // From 5.5 to 15.5 to 27.5 voxels of 0.5.
+    for (row, truth) in zip(rows, [5.0, 5, 6]) {
+      let distance = try #require(number("nearest_distance", of: row))
+      #expect(abs(distance - truth) < 1e-9)
+    }
     for (row, truth) in zip(rows, [25.0, 25, 0]) {
       let area = try #require(number("contact_area", of: row))
       #expect(abs(area - truth) < 1e-9)

@@ -16,6 +16,7 @@ import Testing
     let found = statistics(.icosphere(radius: 5, subdivisions: 5), scale: 0.5)
     #expect(found.convexFraction == 1 && found.saddleFraction == 0 && found.concaveFraction == 0)
     #expect(abs(found.willmoreEnergy / (4 * .pi) - 1) < 0.005)
+    #expect(abs(found.totalAbsoluteCurvature / (4 * .pi) - 1) < 0.005)
     #expect(abs(found.curvedness.mean * 5 - 1) < 0.005)
     #expect((0.9...1).contains(found.shapeIndex.percentiles[0]))
     #expect(found.mean.percentiles.allSatisfy { abs($0 * 5 - 1) < 0.01 })
@@ -36,6 +37,8 @@ import Testing
       majorRadius: 3 * root, minorRadius: 3, around: 240, along: 160)
     let found = statistics(mesh, scale: 0.15)
     #expect(abs(found.willmoreEnergy / (2 * .pi * .pi) - 1) < 0.005)
+    // Twice the 4 pi of the outer half, where K is positive.
+    #expect(abs(found.totalAbsoluteCurvature / (8 * .pi) - 1) < 0.005)
     let convex = 0.5 + 1 / (.pi * root)
     #expect(abs(found.convexFraction - convex) < 0.01)
     #expect(abs(found.saddleFraction - (1 - convex)) < 0.01)

@@ -93,6 +93,21 @@ import Volumes
     #expect(Self.number("discrete_compactness", of: row)?.isNaN == true)
   }
 
+  @Test("cavities are the parts that face inwards", arguments: [0, 1, 3])
+  func cavities(count: Int) {
+    var mesh = TriangleMesh.icosphere(radius: 10, subdivisions: 3, center: SIMD3(100, 0, 0))
+    for place in 0..<count {
+      let hole = TriangleMesh.icosphere(
+        radius: 1, subdivisions: 2, center: SIMD3(96 + 4 * Double(place), 0, 0))
+      mesh = mesh.joined(with: hole.flipped())
+    }
+    // A second solid is none.
+    mesh = mesh.joined(with: .icosphere(radius: 2, subdivisions: 2, center: SIMD3(-50, 0, 0)))
+    let row = ObjectMeasurements(meshAlone: mesh, label: 1, columns: .all)
+    #expect(Self.number("cavities", of: row) == Double(count))
+    #expect(Self.number("components", of: row) == Double(count + 2))
+  }
+
   @Test("the sum of angles missing is 2 pi times the Euler number, within 1e-9")
   func gaussBonnet() {
     for mesh in [

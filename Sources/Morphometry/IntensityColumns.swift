@@ -1,6 +1,12 @@
+internal import Volumes
+
 extension MeasurementColumn {
-  /// The grey values of the original image where the surface is.
-  static let surfaceIntensity = [
+  /// Grey values of the original image beyond the usual: their sum, and those where the surface is.
+  static let moreIntensity = [
+    column(
+      "intensity_sum", .intensity,
+      "sum of the original grey values inside; background is not taken off", ""
+    ) { .number($0.voxels?.intensity.map { $0.mean * Double($0.count) } ?? .nan) },
     intensity(
       "surface_intensity_mean",
       "area-weighted mean of the original grey values on the surface, linear between voxels"
