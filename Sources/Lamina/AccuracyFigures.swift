@@ -1,10 +1,5 @@
+internal import LibC
 internal import Volumes
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
 
 /// The figures of accuracy that Lamina is held to, found anew on phantoms, each beside its bar.
 public struct AccuracyFigures: Sendable {

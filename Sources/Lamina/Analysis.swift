@@ -1,13 +1,8 @@
+internal import LibC
 public import MeshProcessing
 public import Morphometry
 internal import Reconstruction
 public import Volumes
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
 
 /// One object of an analysis: its measurements and its surface.
 public struct AnalyzedObject: Sendable {

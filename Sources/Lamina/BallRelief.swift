@@ -1,13 +1,8 @@
+internal import LibC
 internal import MeshProcessing
 internal import Morphometry
 internal import Reconstruction
 internal import Volumes
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
 
 /// The relief that voxels leave in the surfaces of objects of about one size, as digitised balls show, whose area
 /// and integral of H are known.

@@ -1,12 +1,7 @@
+internal import LibC
 internal import Morphometry
 internal import Phantoms
 internal import Volumes
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
 
 /// How good the numbers are that one's own settings give, found on phantoms seen through one's own
 /// microscope.

@@ -1,13 +1,8 @@
+internal import LibC
 internal import MeshProcessing
 internal import Morphometry
 internal import Reconstruction
 internal import Volumes
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
 
 /// How surfaces are made and measured from grey values whose blur is known.
 struct GreyEstimator: Sendable {

@@ -1,11 +1,6 @@
+internal import LibC
 internal import Reconstruction
 internal import Volumes
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
 
 /// A point-spread function as a run uses it.
 public struct PointSpreadEstimate: Sendable, Hashable {

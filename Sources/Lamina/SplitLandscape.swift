@@ -1,10 +1,5 @@
+internal import LibC
 internal import Volumes
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
 
 /// The landscapes whose summits are the parts of objects that touch.
 ///

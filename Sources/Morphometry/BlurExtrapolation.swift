@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
+internal import LibC
 
 extension SurfaceIntegrals {
   /// Adds what area and integral of H lack because a blur was undone as if the curvature did not change along

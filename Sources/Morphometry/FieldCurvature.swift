@@ -1,11 +1,6 @@
+internal import LibC
 public import MeshProcessing
 public import Volumes
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
 
 /// The curvature of a surface from the field that it is a level set of.
 ///

@@ -1,10 +1,5 @@
+internal import LibC
 public import MeshProcessing
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
 
 /// The curvature of a mesh at its vertices and as a whole.
 ///

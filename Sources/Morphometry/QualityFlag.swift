@@ -1,10 +1,5 @@
+internal import LibC
 internal import MeshProcessing
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
 
 /// What a reader should know of an object before its figures are believed.
 public enum QualityFlag: String, Sendable, Hashable, CaseIterable {

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
+internal import LibC
 
 /// One pole of the recursive filter that turns samples into the coefficients of the B-spline through
 /// them: one pass up and one pass down, with a gain that keeps a constant as it is.
