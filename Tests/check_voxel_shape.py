@@ -3,7 +3,7 @@
     check_voxel_shape.py LAMINA SCRATCH [DATA]
 
 Areas: Crofton's formula with the weights that MorphoLibJ and ITK publish for cubic voxels, and Lindblad's 14 cases by
-the rotations and mirror images of one example each. MorphoLibJ's ellipsoids, where DATA/meshes has them: volume and area of
+the rotations and mirror images of one example each; the largest ball inside: scipy's distances. MorphoLibJ's ellipsoids, where DATA/meshes has them: volume and area of
 the ellipsoids that they are digitised from, and the radii that MorphoLibJ's tests ask for.
 """
 
@@ -15,6 +15,7 @@ from pathlib import Path
 
 import numpy as np
 import tifffile
+from scipy.ndimage import distance_transform_edt
 from scipy.special import elliprg
 from skimage.measure import euler_number
 
@@ -83,6 +84,8 @@ def check_definitions(path, name):
     mlj, everything = table(path, "morpholibj", "--spacing", "1"), table(path, "all", "--spacing", "1")
     area = crofton_area(mask)
     check(f"{name} Lindblad's area", float(everything["surface_area_lindblad"]), lindblad_area(mask), 1e-9)
+    depth = distance_transform_edt(np.pad(mask, 1)).max()
+    check(f"{name} inscribed_radius", float(everything["inscribed_radius"]), depth, 1e-6)
     check(f"{name} Volume", float(mlj["Volume"]), mask.sum(), 1e-9)
     check(f"{name} SurfaceArea", float(mlj["SurfaceArea"]), area, 1e-8)
     check(f"{name} Sphericity", float(mlj["Sphericity"]), 36 * np.pi * mask.sum() ** 2 / area ** 3, 1e-8)

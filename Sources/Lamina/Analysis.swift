@@ -119,6 +119,9 @@ extension Segmentation {
       ? clock.time("voxel shape") {
         VoxelShape(object, in: labels, convexVoxels: columns.needsConvexVoxels)
       } : nil
+    let inscribedRadius =
+      columns.needsInscribedBall
+      ? try clock.time("voxel shape") { try labels.inscribedRadius(of: object) } : nil
     let surfaceIntensity =
       columns.needsSurfaceIntensity && !options.inputIsLabels
       ? clock.time("shape") { SurfaceIntensity(surface.mesh, in: image) } : nil
@@ -132,7 +135,8 @@ extension Segmentation {
     let measurements = ObjectMeasurements(
       label: object.label, surface: measured, voxels: voxels, quality: surface.quality,
       exported: mesh, shape: shape, convexity: convexity, voxelShape: voxelShape,
-      contacts: contacts, surfaceIntensity: surfaceIntensity)
+      contacts: contacts, inscribedRadius: inscribedRadius,
+      surfaceIntensity: surfaceIntensity)
     return AnalyzedObject(measurements: measurements, mesh: mesh)
   }
 

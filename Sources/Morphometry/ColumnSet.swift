@@ -37,6 +37,9 @@ public enum ColumnSet: String, Sendable, Hashable, Codable, CaseIterable {
   /// Whether a column is made of ``ContactMeasurements``.
   public var needsContacts: Bool { self == .all }
 
+  /// Whether a column is made of ``Volumes/Volume/inscribedRadius(of:)``.
+  public var needsInscribedBall: Bool { self == .all }
+
   /// Whether a column is made of ``SurfaceIntensity``.
   public var needsSurfaceIntensity: Bool { self == .all }
 

@@ -1,6 +1,9 @@
 public import MeshProcessing
 
-/// What the convex hull of a surface tells.
+/// What the convex hull of a surface tells: exact for its vertices, whether it is closed or not.
+///
+/// The hull is that of Barber, Dobkin & Huhdanpaa 1996, doi:10.1145/235815.235821 (Quickhull), its calipers go by
+/// Houle & Toussaint 1988, IEEE PAMI 10:761. A single stray voxel moves all of them.
 public struct ConvexityMeasures: Sendable, Hashable {
   /// In cubic units.
   public let hullVolume: Double

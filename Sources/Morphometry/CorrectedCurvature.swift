@@ -17,7 +17,9 @@ extension TriangleMesh {
         SIMD4(
           dot(mean, cross(u - w, ab) + cross(v - u, ac)) / 4, dot(u, cross(v, w)) / 2,
           length(doubleArea) / 2, dot(mean, doubleArea) / 2) / 3
-      for corner in [triangle.a, triangle.b, triangle.c] { measures.ofVertex[Int(corner)] += share }
+      measures.ofVertex[Int(triangle.a)] += share
+      measures.ofVertex[Int(triangle.b)] += share
+      measures.ofVertex[Int(triangle.c)] += share
     }
     return measures
   }

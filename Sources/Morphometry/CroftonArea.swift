@@ -8,7 +8,10 @@ public import Volumes
 /// its 26 neighbours. Each stands for the part of the sphere that is closest to it *for the actual
 /// spacing* (its spherical Voronoi cell). Legland, Kiêu & Devaux 2007, doi:10.5566/ias.v26.p83-92.
 ///
-/// Independent of any mesh, and so a check of the mesh's area.
+/// Independent of any mesh, and so a check of the mesh's area. Digitised spheres of 5, 8 and 20 cubic voxels in radius,
+/// wherever their centres are: -0.6 ± 0.5, -0.2 ± 0.8 and -0.04 ± 0.09 %. Thirteen directions see a flat face unevenly:
+/// of a cube along the axes the area is too small by 10 % at 20 voxels a side and by 8 % at 60. Noise at the border of
+/// an object counts in full.
 public struct CroftonEstimator: Sendable {
   /// Area per crossing for each direction, in square units.
   private let areaPerCrossing: [Double]

@@ -59,7 +59,9 @@ extension TriangleMesh {
     var areas = [Double](repeating: 0, count: positions.count)
     for triangle in triangles {
       let share = length(normalVector(of: triangle)) / 6
-      for corner in [triangle.a, triangle.b, triangle.c] { areas[Int(corner)] += share }
+      areas[Int(triangle.a)] += share
+      areas[Int(triangle.b)] += share
+      areas[Int(triangle.c)] += share
     }
     return areas
   }

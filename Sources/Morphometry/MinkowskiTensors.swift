@@ -35,7 +35,8 @@ extension TriangleMesh {
   /// edges.
   ///
   /// An edge is taken for a thin cylinder, over which the normal turns from one triangle to the
-  /// next.
+  /// next. Meaningful for a watertight mesh only. On a staircase of voxels the tensors of normals are those of the
+  /// steps, at any resolution.
   public func minkowskiTensors() -> MinkowskiTensors {
     minkowskiTensors(solidMoments(), VertexFans(self))
   }

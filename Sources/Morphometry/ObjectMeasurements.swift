@@ -16,6 +16,8 @@ public struct ObjectMeasurements: Sendable {
   public let voxelShape: VoxelShape?
   /// `nil` where no column asked for it, or without voxels.
   public let contacts: ContactMeasurements?
+  /// See ``Volumes/Volume/inscribedRadius(of:)``; `nil` where no column asked for it, or without voxels.
+  public let inscribedRadius: Double?
   /// `nil` where no column asked for it, or without grey values.
   public let surfaceIntensity: SurfaceIntensity?
   /// What the exported mesh has, after simplification.
@@ -29,7 +31,7 @@ public struct ObjectMeasurements: Sendable {
     quality: SurfaceQuality = .init(), exported: TriangleMesh,
     shape: ShapeMeasurements? = nil, convexity: ConvexityMeasures? = nil,
     voxelShape: VoxelShape? = nil, contacts: ContactMeasurements? = nil,
-    surfaceIntensity: SurfaceIntensity? = nil
+    inscribedRadius: Double? = nil, surfaceIntensity: SurfaceIntensity? = nil
   ) {
     self.label = label
     self.surface = surface
@@ -39,6 +41,7 @@ public struct ObjectMeasurements: Sendable {
     self.convexity = convexity
     self.voxelShape = voxelShape
     self.contacts = contacts
+    self.inscribedRadius = inscribedRadius
     self.surfaceIntensity = surfaceIntensity
     exportedTriangleCount = exported.triangles.count
     exportedSurfaceArea = exported.surfaceArea

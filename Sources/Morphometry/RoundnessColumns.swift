@@ -40,6 +40,11 @@ extension MeasurementColumn {
       "Lindblad 2005, doi:10.1016/j.imavis.2004.06.012"
     ) { .number($0.voxelShape?.lindbladArea ?? .nan) },
     column(
+      "inscribed_radius", .length(power: 1),
+      "of the largest ball inside: largest distance from the centre of a voxel of it to that of the nearest voxel"
+        + " outside, up to half a voxel too large", ""
+    ) { .number($0.inscribedRadius ?? .nan) },
+    column(
       "cavities", .none, "closed parts of the surface that face inwards; nan unless closed", ""
     ) { row in
       guard row.surface.topology.genus != nil, let shape = row.shape else { return .number(.nan) }

@@ -78,9 +78,10 @@ import Testing
       // Without --psf nobody knows how far the level is off, and Lindblad's weights are for cubic voxels.
       let undefined = row.filter { $0.key != "genus" && $0.key != "flags" && !$0.value.isFinite }
       #expect(
-        Set(undefined.keys) == [
-          "surface_area_u", "volume_u", "mean_curvature_integral_u", "surface_area_lindblad",
-        ])
+        undefined.keys.allSatisfy {
+          $0.contains("_u_") || $0.hasSuffix("_u") || $0.hasSuffix("_lindblad")
+        })
+      #expect(undefined.count == 3 * (1 + 5) + 1)
       // The surface runs at the threshold of the smoothed image, and the image is bright inside.
       #expect((7000...11_000).contains(row.number("surface_intensity_mean")))
       #expect(row.number("surface_contrast") > 2000)
