@@ -69,7 +69,8 @@ struct MaskEstimator: Sendable {
     quality.unresolvedFraction = surface.unresolvedFraction
     quality.uncertainty = SurfaceUncertainty(
       mask: integrals,
-      sampling: sampling.contribution(area: integrals.area, meanSquares: wider.meanSquares),
+      sampling: sampling.contribution(
+        area: integrals.area, meanSquares: wider.meanSquares(on: surface.curved)),
       series: series, blur: blur, scatter: scatter)
     return EstimatedSurface(
       mesh: surface.mesh, integrals: integrals, curvatureField: curvature, quality: quality)

@@ -61,10 +61,11 @@ public struct FieldCurvature: Sendable {
       mesh: TriangleMesh(positions: moved, triangles: surface.mesh.triangles), normals: outward)
   }
 
-  /// The means of (2 H)² and of K² over the points.
-  public var meanSquares: (bend: Double, gaussian: Double) {
+  /// The means of (2 H)² and of K² over those points of a surface that are not part of a cut.
+  public func meanSquares(on surface: CurvedMesh) -> (bend: Double, gaussian: Double) {
     var sum = SIMD3<Double>.zero
-    for (mean, gaussian) in zip(mean, gaussian) where !mean.isNaN {
+    for vertex in mean.indices where surface.normals[vertex] != .zero && !mean[vertex].isNaN {
+      let (mean, gaussian) = (mean[vertex], gaussian[vertex])
       sum += SIMD3(4 * mean * mean, gaussian * gaussian, 1)
     }
     return sum.z > 0 ? (sum.x / sum.z, sum.y / sum.z) : (0, 0)

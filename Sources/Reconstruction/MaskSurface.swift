@@ -22,7 +22,9 @@ extension Volume where Element == UInt32 {
       sampling: .vertices)
     let missing = volume - surface.curved.signedVolume
     guard abs(missing) < volume / 4 else { return nil }
-    return surface.offset(by: missing / surface.curved.areaWithNormals)
+    let area = surface.curved.areaWithNormals
+    // An object that fills the image is all cut, and nothing of it can move.
+    return area > 0 ? surface.offset(by: missing / area) : surface
   }
 
   /// A volume of its own for one object: 1 inside, 0 outside, with some room around it as far as the
