@@ -13,7 +13,7 @@ enum Console {
   /// Writes to standard error at once and unbuffered.
   static func write(_ text: String) {
     var text = text
-    text.withUTF8 { bytes in _ = unsafe Glibc.write(STDERR_FILENO, bytes.baseAddress, bytes.count) }
+    text.withUTF8 { bytes in _ = unsafe LibC.write(STDERR_FILENO, bytes.baseAddress, bytes.count) }
   }
 
   #if canImport(Glibc)
