@@ -5,9 +5,10 @@ public import MeshProcessing
 /// With f the Gaussian mean over the surface around a point, x departs from 2 f(x) - f(f(x)), which bends with the surface
 /// where f(x) alone would shrink it, by d along the normal. What is longer than the cut-off and left in d goes in the
 /// same way: d - (2 f(d) - f(f(d))). Of waves as long as the cut-off half counts as roughness, of twice as long ones 2 %,
-/// and of half as long ones all. Uneven triangles make f uneven: a perfect sphere has up to 0.03 % of its radius.
+/// and of half as long ones all. Uneven triangles make f uneven: perfect spheres have up to 0.06 % of their radius.
 ///
-/// Noise and the staircase of voxels are roughness too: compare only what was imaged and segmented alike. The figures
+/// Noise and the staircase of voxels are roughness too: compare only what was imaged and segmented alike. Spheres of 20
+/// voxels in radius have an Sq of 0.01 voxels from noise-free grey values and of 0.06 from their masks. The figures
 /// have the names of ISO 25178-2, and the filter is the like of the Gaussian one of ISO 16610-61, there for flat
 /// specimens.
 public struct SurfaceRoughness: Sendable, Hashable {
