@@ -14,18 +14,18 @@ let strict: [SwiftSetting] = [
 ]
 
 func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+  .target(name: name, dependencies: dependencies + ["LibC"], swiftSettings: strict)
 }
 
 func example(_ name: String) -> Target {
   .executableTarget(
-    name: name, dependencies: ["Lamina"], path: "Examples/\(name)", swiftSettings: strict)
+    name: name, dependencies: ["Lamina", "LibC"], path: "Examples/\(name)", swiftSettings: strict)
 }
 
 func tests(of module: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .testTarget(
     name: "\(module)Tests",
-    dependencies: [.init(stringLiteral: module), "Fixtures"] + dependencies,
+    dependencies: [.init(stringLiteral: module), "Fixtures", "LibC"] + dependencies,
     swiftSettings: strict)
 }
 
@@ -65,6 +65,7 @@ let package = Package(
     system("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev", brew: "zlib"),
     system("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev", brew: "openssl"),
 
+    .target(name: "LibC", swiftSettings: strict),
     library("Files", ["CExpat", "CZlib"]),
     library("Volumes"),
     library("VolumeIO", ["Volumes", "Files", "CTIFF", "CBlosc", "CZstd", "CZlib"]),
@@ -83,7 +84,8 @@ let package = Package(
     .executableTarget(
       name: "LaminaCommand",
       dependencies: [
-        "Lamina", "Files", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Lamina", "Files", "LibC",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "TextTable", package: "TextTable"),
       ],
       swiftSettings: strict),
@@ -105,7 +107,7 @@ let package = Package(
 
     // Meshes, volumes and folders that several suites start from.
     .target(
-      name: "Fixtures", dependencies: ["Volumes", "MeshProcessing"], path: "Tests/Fixtures",
+      name: "Fixtures", dependencies: ["Volumes", "MeshProcessing", "LibC"], path: "Tests/Fixtures",
       swiftSettings: strict),
     tests(of: "Volumes"),
     tests(of: "VolumeIO", ["Volumes"]),

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
+internal import LibC
 
 /// Why a file could not be read.
 package struct FileReadError: Error, Sendable, CustomStringConvertible {

@@ -1,13 +1,8 @@
+internal import LibC
 public import MeshProcessing
 public import Morphometry
 internal import Reconstruction
 public import Volumes
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
 
 /// One object of an analysis: its measurements and its surface.
 public struct AnalyzedObject: Sendable {
@@ -151,26 +146,25 @@ extension Segmentation {
     nets: SurfaceComplex?, curvatureScale: Double
   ) throws -> EstimatedSurface {
     if let nets { return EstimatedSurface(mesh: nets.surface(of: object.label)) }
-    if let estimated = try grey?.surface(of: object, curvatureScale: curvatureScale)
-      ?? mask?.surface(of: object, in: labels, curvatureScale: curvatureScale)
-    {
-      return estimated
-    }
-    if options.surface == .grey, let field, let threshold {
-      var atThreshold = EstimatedSurface(
+    if let exact = try grey?.surface(of: object, curvatureScale: curvatureScale) { return exact }
+    var surface: EstimatedSurface
+    if let smooth = try mask?.surface(of: object, in: labels, curvatureScale: curvatureScale) {
+      surface = smooth
+    } else if options.surface == .grey, let field, let threshold {
+      surface = EstimatedSurface(
         mesh: field.isosurface(at: Float(threshold), around: object, in: labels))
-      atThreshold.quality.isBlurred = options.pointSpread != nil
-      return atThreshold
+    } else {
+      surface = EstimatedSurface(mesh: labels.maskSurface(around: object))
+      surface.quality.isTooSmall = mask != nil
     }
-    var staircase = EstimatedSurface(mesh: labels.maskSurface(around: object))
-    staircase.quality.isTooSmall = mask != nil
-    return staircase
+    surface.quality.isBlurred = options.surface == .grey && options.pointSpread != nil
+    return surface
   }
 
   private func greyEstimator(
     _ options: AnalysisOptions, _ pointSpread: PointSpreadEstimate?
   ) throws -> GreyEstimator? {
-    guard options.surface == .grey, let field, let threshold, let pointSpread else { return nil }
+    guard options.surface == .grey, let field, let pointSpread else { return nil }
     return try GreyEstimator(
       image: image, field: field, labels: labels, threshold: threshold,
       filter: try options.resolvedSigma(on: grid), pointSpread: pointSpread)
@@ -179,7 +173,7 @@ extension Segmentation {
   /// The point-spread function that surfaces are made with; `nil` where none is asked for, or where the objects do not
   /// tell.
   public func pointSpread(_ options: AnalysisOptions) throws -> PointSpreadEstimate? {
-    guard options.surface == .grey, let field, let threshold else { return nil }
+    guard options.surface == .grey, let field else { return nil }
     return switch options.pointSpread {
     case .gaussian(let sigma): PointSpreadEstimate(known: sigma)
     case .optics(let optics): PointSpreadEstimate(known: try optics.sigma(on: grid))
@@ -194,7 +188,7 @@ extension Segmentation {
   private func maskEstimators(
     _ options: AnalysisOptions, _ crofton: CroftonEstimator
   ) throws -> [MaskEstimator?] {
-    let isFromMask = options.surface == .mask || (options.surface == .grey && field == nil)
+    let isFromMask = options.surface == .mask || (options.surface == .grey && threshold == nil)
     guard isFromMask else { return objects.map { _ in nil } }
     let sizes = Parallel.map(objects.count) { index in
       let area = crofton.surfaceArea(of: objects[index], in: labels)

@@ -16,6 +16,10 @@ public enum AnalysisError: Error, Sendable, Hashable, CustomStringConvertible {
   case gaussianTooWide(sigma: String)
   /// The ball of an opening or closing takes in more voxels than is sensible.
   case ballTooLarge(radius: String, voxelCount: Int)
+  /// A label image of another size than the stack that it is to lie on.
+  case labelsDoNotFit(path: String, size: SIMD3<Int>, stack: SIMD3<Int>)
+  /// An image that holds no labels.
+  case noLabels(path: String, reason: String)
 
   public var description: String {
     switch self {
@@ -38,6 +42,10 @@ public enum AnalysisError: Error, Sendable, Hashable, CustomStringConvertible {
       "a Gaussian of \(sigma) is more than 2500 voxels wide; give a smaller sigma"
     case .ballTooLarge(let radius, let count):
       "a ball of radius \(radius) takes in \(count) voxels; give a smaller radius"
+    case .labelsDoNotFit(let path, let size, let stack):
+      "\(path): labels of \(size.x) x \(size.y) x \(size.z) voxels do not fit a stack of"
+        + " \(stack.x) x \(stack.y) x \(stack.z); they have to come from the same image, channel and box"
+    case .noLabels(let path, let reason): "\(path): \(reason)"
     }
   }
 }

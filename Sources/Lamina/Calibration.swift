@@ -1,3 +1,5 @@
+internal import LibC
+internal import Morphometry
 internal import Phantoms
 internal import Volumes
 
@@ -52,6 +54,9 @@ public struct Calibration: Sendable {
     public let claimed: Double
     /// The part of the 95 % intervals that hold the truth, in per cent; `nan` without.
     public let coverage: Double
+    /// The root mean square error over what sampling alone makes of it: u(V) for a volume and 2 M / A u(V) for an area
+    /// (``SamplingUncertainty``); `nan` for other quantities and for grey values.
+    public let limitRatio: Double
   }
 }
 
@@ -77,10 +82,11 @@ extension Calibration {
     return rows
   }
 
-  /// The error of one figure and the uncertainty that it claims, relative to the truth.
+  /// The error of one figure, the uncertainty that it claims and the least that is possible, relative to the truth.
   fileprivate struct Trial: Sendable {
     let error: Double
     let claimed: Double
+    let limit: Double
   }
 
   /// Area, volume and integral of H of one phantom. What was not found at all is 100 % too small.
@@ -94,22 +100,29 @@ extension Calibration {
       ($0.voxels?.voxelCount ?? 0, $1.label) < ($1.voxels?.voxelCount ?? 0, $0.label)
     }
     guard let found = largest else {
-      return Array(repeating: Trial(error: -1, claimed: .nan), count: 3)
+      return Array(repeating: Trial(error: -1, claimed: .nan, limit: .nan), count: 3)
     }
     let truth = phantom.truth
     let claimed = found.quality.uncertainty?.total
-    func trial(_ value: Double, _ exact: Double, _ uncertainty: Double?) -> Trial {
-      Trial(error: value / exact - 1, claimed: (uncertainty ?? .nan) / abs(exact))
+    let limit = options.inputIsLabels ? truth.samplingLimit(spacing: spacing) : nil
+    func trial(
+      _ value: Double, _ exact: Double, _ uncertainty: Double?, limit: Double?
+    ) -> Trial {
+      Trial(
+        error: value / exact - 1, claimed: (uncertainty ?? .nan) / abs(exact),
+        limit: (limit ?? .nan) / abs(exact))
     }
     return [
-      trial(found.surface.surfaceArea, truth.surfaceArea, claimed?.area),
-      trial(found.surface.volume, truth.volume, claimed?.volume),
       trial(
-        found.surface.curvature.meanIntegral, truth.meanCurvatureIntegral, claimed?.meanCurvature),
+        found.surface.surfaceArea, truth.surfaceArea, claimed?.area, limit: limit?.area),
+      trial(found.surface.volume, truth.volume, claimed?.volume, limit: limit?.volume),
+      trial(
+        found.surface.curvature.meanIntegral, truth.meanCurvatureIntegral, claimed?.meanCurvature,
+        limit: nil),
     ]
   }
 
-  private func phantom(_ shape: Shape, radius: Double, seed: UInt64) -> Phantom {
+  func phantom(_ shape: Shape, radius: Double, seed: UInt64) -> Phantom {
     var phantom = Phantom(solid: shape.solid(radius: radius, seed: seed))
       .inRandomPose(seed: seed)
     phantom.spacing = spacing
@@ -150,10 +163,20 @@ extension Calibration.Row {
     let square = errors.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(errors.count)
     let covered = trials.count { abs($0.error) <= 1.96 * $0.claimed }
     let claimed = trials.reduce(0) { $0 + 100 * $1.claimed } / Double(trials.count)
+    let excess = trials.reduce(0) { $0 + pow($1.error / $1.limit, 2) } / Double(trials.count)
     self.init(
       shape: shape, radius: radius, quantity: quantity, count: trials.count, bias: mean,
       deviation: square.squareRoot(), worst: errors.map { abs($0) }.max() ?? .nan,
       claimed: claimed,
-      coverage: claimed.isNaN ? .nan : 100 * Double(covered) / Double(trials.count))
+      coverage: claimed.isNaN ? .nan : 100 * Double(covered) / Double(trials.count),
+      limitRatio: excess.squareRoot())
+  }
+}
+
+extension PhantomTruth {
+  /// What sampling alone makes of the volume, in cubic units, and of the area, in square units.
+  fileprivate func samplingLimit(spacing: SIMD3<Double>) -> (area: Double, volume: Double) {
+    let volume = SamplingUncertainty(spacing: spacing).volume(area: surfaceArea)
+    return (2 * abs(meanCurvatureIntegral) / surfaceArea * volume, volume)
   }
 }

@@ -6,7 +6,7 @@ struct EstimatedSurface: Sendable {
   let mesh: TriangleMesh
   /// Area, volume and integral of H where they are known better than by the mesh.
   var integrals: SurfaceIntegrals?
-  /// The field that it is a level set of, blurred to the curvature scale.
+  /// Its curvature from the field that it is a level set of, blurred to the curvature scale.
   var curvatureField: FieldCurvature?
   var quality = SurfaceQuality()
 }

@@ -1,11 +1,6 @@
 internal import CCrypto
 internal import Files
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
+internal import LibC
 
 /// The SHA-256 of a file as 64 hexadecimal digits; `nil` when the file cannot be read.
 ///

@@ -1,20 +1,15 @@
+internal import LibC
 internal import MeshProcessing
 internal import Morphometry
 internal import Reconstruction
 internal import Volumes
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
 
 /// How surfaces are made and measured from grey values whose blur is known.
 struct GreyEstimator: Sendable {
   private let image: Image
   private let field: Volume<Float>
   private let labels: LabelVolume
-  private let threshold: Double
+  private let threshold: Double?
   /// Of the Gaussian that made the field, along x, y, z, in square units.
   private let filterVariance: SIMD3<Double>
   /// Of all that blurred the field.
@@ -23,10 +18,11 @@ struct GreyEstimator: Sendable {
   private let pointSpread: PointSpreadEstimate
 
   /// - Parameters:
+  ///   - threshold: That the objects were found at; `nil` for objects from elsewhere.
   ///   - filter: Standard deviation of the Gaussian that made the field, along x, y, z, in units.
   ///   - pointSpread: That of the microscope.
   init(
-    image: Image, field: Volume<Float>, labels: LabelVolume, threshold: Double,
+    image: Image, field: Volume<Float>, labels: LabelVolume, threshold: Double?,
     filter: SIMD3<Double>,
     pointSpread: PointSpreadEstimate
   ) throws {
@@ -45,9 +41,9 @@ struct GreyEstimator: Sendable {
 
   /// The surface of an object and what it measures; `nil` where its contrast does not tell the level.
   func surface(of object: LabelObject, curvatureScale: Double) throws -> EstimatedSurface? {
-    guard
+    guard let start = try threshold ?? field.ownContrast(of: object, in: labels)?.halfLevel,
       let found = try field.selfConsistentSurface(
-        of: object, in: labels, image: image, level: threshold, filterVariance: filterVariance,
+        of: object, in: labels, image: image, level: start, filterVariance: filterVariance,
         blurVariance: blurVariance)
     else { return nil }
     let roughness = roughness.excess(noise: found.noise / found.contrast)
@@ -59,13 +55,14 @@ struct GreyEstimator: Sendable {
     quality.uncertainty = uncertainty(of: found, integrals, roughness: roughness)
     return EstimatedSurface(
       mesh: found.surface.mesh, integrals: integrals,
-      curvatureField: try curvatureField(of: object, level: found.level, scale: curvatureScale),
+      curvatureField: try curvatureField(
+        of: object, found.surface.mesh, level: found.level, scale: curvatureScale),
       quality: quality)
   }
 
   /// The field around an object, blurred so much more that the whole filter is as wide as the scale.
   private func curvatureField(
-    of object: LabelObject, level: Double, scale: Double
+    of object: LabelObject, _ mesh: TriangleMesh, level: Double, scale: Double
   ) throws -> FieldCurvature {
     let grid = field.grid
     let more = pointwiseMax(scale * scale - filterVariance, .zero).squareRoot()
@@ -77,7 +74,7 @@ struct GreyEstimator: Sendable {
     return try FieldCurvature(
       part.gaussianBlurred(sigma: more), level: level,
       blurVariance: blurVariance + grid.varianceOfGaussian(sigma: more),
-      scale: pow(whole.x * whole.y * whole.z, 1 / 6.0))
+      scale: pow(whole.x * whole.y * whole.z, 1 / 6.0), at: mesh.positions)
   }
 
   private func uncertainty(

@@ -47,33 +47,22 @@ public struct MeasurementRun: Sendable {
 
   /// Measures the stack in a file and fills a folder with `measurements.csv`, `run.json` and
   /// `meshes/0001.ply` and so on. The folder has to be committed by the caller.
+  /// - Parameter labelPath: A label image of the same size whose values are the objects; `nil` to find them.
   public func run(
-    on path: String, into folder: ResultFolder, clock: StageClock = .init(),
-    observer: Observer = .init()
+    on path: String, objects labelPath: String? = nil, into folder: ResultFolder,
+    clock: StageClock = .init(), observer: Observer = .init()
   ) throws -> Outcome {
-    let stack = try clock.time("read") { try Stack(contentsOf: path, for: options) }
-    let digest = clock.time("digest") { sha256(ofFile: path) }
-    let segmentation = try Segmentation(of: stack.image, options: options, clock: clock)
+    let source = try InputFile(path, labelPath, options, clock)
+    let stack = source.stack
+    let segmentation = try source.segmentation(options, clock)
     let pointSpread = try clock.time("psf") { try segmentation.pointSpread(options) }
     var warnings = stack.warnings + segmentation.warnings
-    if pointSpread == nil, options.pointSpread == .estimated, segmentation.field != nil,
-      !segmentation.objects.isEmpty
-    {
-      warnings.append(
-        "no object tells how wide the point-spread function is: surfaces run at the threshold; give it"
-          + " with --psf X,Y,Z")
-    }
+    warnings += missingPointSpreadWarnings(pointSpread, segmentation)
+    warnings += try clock.time("level") { try segmentation.levelWarnings(options) }
     warnings.forEach(observer.warned)
     observer.foundObjects(segmentation.objects.count)
 
-    var provenance = MeshProvenance(unit: segmentation.grid.unit)
-    provenance.comments = try options.provenance(
-      of: path, digest, threshold: segmentation.threshold)
-    let writer = try meshFormat.map {
-      try MeshFiles(
-        format: $0, provenance: provenance, folder: folder,
-        largestLabel: segmentation.objects.last?.label ?? 0)
-    }
+    let writer = try meshWriter(source, segmentation, folder)
     let rows = try segmentation.mapObjects(
       options: options, pointSpread: pointSpread, clock: clock
     ) { object in
@@ -87,33 +76,101 @@ public struct MeasurementRun: Sendable {
       observer.finishedObject()
       return object.measurements
     }
-    if let warning = cavityWarning(rows) {
+    if !segmentation.isGiven, let warning = cavityWarning(rows) {
       warnings.append(warning)
       observer.warned(warning)
     }
-    try clock.time("table") {
-      let record = RunRecord(
-        input: .init(path: path, sha256: digest, image: stack.image), parameters: options,
-        threshold: segmentation.threshold,
-        sigma: segmentation.field == nil ? nil : try options.resolvedSigma(on: segmentation.grid),
-        pointSpread: pointSpread,
-        objects: rows.count, meshFormat: meshFormat?.rawValue, warnings: warnings)
-      try writeFile(record.json(), to: folder.place(for: "run.json"))
-      try writeFile(
-        Array(MeasurementTable(rows, columns: options.columns.columns).csv.utf8),
-        to: folder.place(for: "measurements.csv"))
-    }
-    return Outcome(
+    let outcome = Outcome(
       input: path, grid: segmentation.grid, threshold: segmentation.threshold, rows: rows,
       warnings: warnings)
+    try clock.time("table") {
+      try write(outcome, source, blurred: segmentation.field != nil, pointSpread, to: folder)
+    }
+    return outcome
   }
 }
 
 extension MeasurementRun {
+  /// What a run is about.
+  private struct InputFile {
+    let path: String
+    let sha256: String?
+    let stack: Stack
+    let labelFile: RunRecord.LabelFile?
+    private let labels: LabelVolume?
+
+    init(
+      _ path: String, _ labelPath: String?, _ options: AnalysisOptions, _ clock: StageClock
+    ) throws {
+      let stack = try clock.time("read") { try Stack(contentsOf: path, for: options) }
+      labels = try clock.time("read") {
+        try labelPath.map {
+          try LabelVolume(
+            contentsOf: $0, fitting: stack.image.grid,
+            selecting: .init(level: options.level, box: options.box))
+        }
+      }
+      self.path = path
+      self.stack = stack
+      sha256 = clock.time("digest") { Lamina.sha256(ofFile: path) }
+      labelFile = clock.time("digest") {
+        labelPath.map { .init(path: $0, sha256: Lamina.sha256(ofFile: $0)) }
+      }
+    }
+
+    func segmentation(_ options: AnalysisOptions, _ clock: StageClock) throws -> Segmentation {
+      guard let labels else {
+        return try Segmentation(of: stack.image, options: options, clock: clock)
+      }
+      return try Segmentation(of: stack.image, objects: labels, options: options, clock: clock)
+    }
+  }
+
+  /// What writes the meshes; `nil` where none are wanted.
+  private func meshWriter(
+    _ source: InputFile, _ segmentation: Segmentation, _ folder: ResultFolder
+  ) throws -> MeshFiles? {
+    guard let meshFormat else { return nil }
+    var provenance = MeshProvenance(unit: segmentation.grid.unit)
+    provenance.comments = try options.provenance(
+      of: source.path, source.sha256, labels: source.labelFile, threshold: segmentation.threshold)
+    return try MeshFiles(
+      format: meshFormat, provenance: provenance, folder: folder,
+      largestLabel: segmentation.objects.last?.label ?? 0)
+  }
+
+  /// Writes `run.json` and the table.
+  private func write(
+    _ outcome: Outcome, _ source: InputFile, blurred: Bool, _ pointSpread: PointSpreadEstimate?,
+    to folder: ResultFolder
+  ) throws {
+    let record = RunRecord(
+      input: .init(path: source.path, sha256: source.sha256, image: source.stack.image),
+      labels: source.labelFile, parameters: options, threshold: outcome.threshold,
+      sigma: blurred ? try options.resolvedSigma(on: outcome.grid) : nil,
+      pointSpread: pointSpread, objects: outcome.rows.count, meshFormat: meshFormat?.rawValue,
+      warnings: outcome.warnings)
+    try writeFile(record.json(), to: folder.place(for: "run.json"))
+    let table = MeasurementTable(outcome.rows, columns: options.columns.columns)
+    try writeFile(Array(table.csv.utf8), to: folder.place(for: "measurements.csv"))
+  }
+
+  private func missingPointSpreadWarnings(
+    _ pointSpread: PointSpreadEstimate?, _ segmentation: Segmentation
+  ) -> [String] {
+    guard options.pointSpread == .estimated, pointSpread == nil, segmentation.field != nil,
+      !segmentation.objects.isEmpty
+    else { return [] }
+    return [
+      "no object tells how wide the point-spread function is: surfaces run at the threshold; give it"
+        + " with --psf X,Y,Z"
+    ]
+  }
+
   /// Dark spots inside of a nucleus become cavities, whose walls are easily taken for its surface.
   private func cavityWarning(_ rows: [ObjectMeasurements]) -> String? {
     let count = rows.count { $0.surface.topology.componentCount > 1 }
-    guard count > 0, !options.fillHoles, !options.inputIsLabels else { return nil }
+    guard count > 0, !options.fillHoles else { return nil }
     return
       "\(count) of \(rows.count) objects have several surfaces (components), such as the walls of"
       + " cavities, and all of them count: --fill-holes fills cavities"
@@ -127,7 +184,7 @@ extension Segmentation {
     warnings += grid.calibrationWarnings
     if objects.isEmpty {
       warnings.append(
-        threshold == nil && field != nil
+        threshold == nil && !isGiven
           ? "every voxel is 0: there is no object, the table is empty"
           : "no object was found: the table is empty")
     }

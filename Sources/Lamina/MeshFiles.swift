@@ -35,13 +35,21 @@ struct MeshFiles: Sendable {
 extension AnalysisOptions {
   /// Where the meshes of a run come from, a fact a line: what `run.json` says, in every file.
   func provenance(
-    of path: String, _ digest: String?, threshold: Double?
+    of path: String, _ digest: String?, labels: RunRecord.LabelFile? = nil, threshold: Double?
   ) throws -> [String] {
-    let file = path.split(separator: "/").last.map(String.init) ?? path
-    var lines = ["input \(file)"]
+    var lines = ["input \(path.fileName)"]
     if let digest { lines.append("input_sha256 \(digest)") }
+    if let labels {
+      lines.append("labels \(labels.path.fileName)")
+      if let digest = labels.sha256 { lines.append("labels_sha256 \(digest)") }
+    }
     if let threshold { lines.append("threshold \(threshold)") }
     lines.append("parameters \(try onOneLine())")
     return lines
   }
+}
+
+extension String {
+  /// The last part of a path.
+  fileprivate var fileName: String { split(separator: "/").last.map(String.init) ?? self }
 }

@@ -102,97 +102,6 @@ public struct MeshRun: Sendable {
   }
 }
 
-/// What the surfaces of a run are made from.
-private struct MeshSource {
-  let image: Image
-  let digest: String?
-  /// `nil` for an isosurface.
-  let segmentation: Segmentation?
-  /// The smoothed image; `nil` for labels.
-  let field: Volume<Float>?
-  let level: Double?
-  let sigma: SIMD3<Double>?
-  let warnings: [String]
-  let provenance: MeshProvenance
-
-  init(
-    _ path: String, _ run: MeshRun, _ clock: StageClock, _ observer: MeasurementRun.Observer
-  ) throws {
-    let stack = try clock.time("read") { try Stack(contentsOf: path, for: run.options) }
-    image = stack.image
-    digest = clock.time("digest") { sha256(ofFile: path) }
-    if case .isosurface(let level) = run.subject {
-      segmentation = nil
-      let sigma = try run.options.resolvedSigma(on: image.grid)
-      field = try clock.time("gaussian") { try stack.image.gaussianBlurred(sigma: sigma) }
-      self.level = level
-      self.sigma = sigma
-      warnings = stack.warnings + image.missingVoxelWarnings + image.grid.calibrationWarnings
-      observer.foundObjects(1)
-    } else {
-      let found = try Segmentation(of: image, options: run.options, clock: clock)
-      segmentation = found
-      field = found.field
-      level = found.threshold
-      sigma = found.field == nil ? nil : try run.options.resolvedSigma(on: image.grid)
-      warnings = stack.warnings + found.warnings
-      observer.foundObjects(found.objects.count)
-    }
-    warnings.forEach(observer.warned)
-    var provenance = MeshProvenance(unit: image.grid.unit)
-    provenance.comments = try run.options.provenance(of: path, digest, threshold: level)
-    self.provenance = provenance
-  }
-
-  /// Makes the surfaces one by one, each a mesh by itself, and keeps what comes back, in order.
-  func mapObjects<Result: Sendable>(
-    of run: MeshRun, _ clock: StageClock, _ body: @Sendable (MeshObject) throws -> Result
-  ) throws -> [Result] {
-    guard let segmentation else {
-      guard let field, let level else { return [] }
-      let mesh = clock.time("surface") { field.isosurface(at: Float(level)) }
-      return [try body(finished(mesh, "isosurface", run, clock))]
-    }
-    if case .complex(let relaxations) = run.subject {
-      let labels = try segmentation.objectLabels
-      let complex = clock.time("surface") { labels.surfaceNets(relaxations: relaxations) }
-      return try Parallel.map(segmentation.objects.count) {
-        let label = segmentation.objects[$0].label
-        let mesh = clock.time("surface") { complex.surface(of: label) }
-        return try body(finished(mesh, "label \(label)", run, clock))
-      }
-    }
-    let crofton = CroftonEstimator(spacing: segmentation.grid.spacing)
-    let pointSpread = try segmentation.pointSpread(run.options)
-    return try segmentation.mapSurfaces(
-      options: run.options, pointSpread: pointSpread, crofton: crofton, clock: clock
-    ) { object, surface in
-      try body(finished(surface.mesh, "label \(object.label)", run, clock))
-    }
-  }
-
-  /// A surface as it is handed on.
-  private func finished(
-    _ mesh: TriangleMesh, _ name: String, _ run: MeshRun, _ clock: StageClock
-  ) -> MeshObject {
-    var mesh = run.isOpenAtBorder ? mesh.opened(at: image.grid) : mesh
-    if let smoothing = run.options.smoothing.method {
-      clock.time("smooth") { mesh.smooth(by: smoothing) }
-    }
-    if let fraction = run.options.simplification {
-      clock.time("simplify") { mesh.simplify(to: .fraction(fraction)) }
-    }
-    var object = MeshObject(name: name, mesh: mesh)
-    if run.hasNormals, let field {
-      let normals = field.surfaceNormals(at: mesh.positions)
-      object.vertexValues = ["nx", "ny", "nz"].enumerated().map { axis, name in
-        VertexValues(name, normals.map { $0[axis] })
-      }
-    }
-    return object
-  }
-}
-
 extension SurfaceComplex {
   /// All walls in one mesh, with the labels on both sides of every triangle.
   fileprivate var joinedObject: MeshObject {
@@ -207,24 +116,5 @@ extension SurfaceComplex {
   /// A mesh for every wall.
   fileprivate var wallObjects: [MeshObject] {
     walls.map { MeshObject(name: "wall \($0.front) \($0.back)", mesh: surface(of: $0)) }
-  }
-}
-
-extension Segmentation {
-  /// The labels without those that are no objects: too small, or cut by the border and left out.
-  fileprivate var objectLabels: LabelVolume {
-    get throws {
-      let kept = Set(objects.map(\.label))
-      guard !labels.objects().allSatisfy({ kept.contains($0.label) }) else { return labels }
-      return try labelImage().asLabels()
-    }
-  }
-}
-
-extension Image {
-  /// What somebody who draws a surface through the image must know.
-  fileprivate var missingVoxelWarnings: [String] {
-    let count = statistics().nonFiniteCount
-    return count == 0 ? [] : ["\(count) voxels are no numbers and count as outside"]
   }
 }

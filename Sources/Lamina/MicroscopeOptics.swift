@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
+internal import LibC
 
 /// The optics of a fluorescence microscope, as far as they decide how it blurs.
 public struct MicroscopeOptics: Sendable, Hashable {

@@ -1,11 +1,6 @@
+internal import LibC
 internal import Reconstruction
 internal import Volumes
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
 
 /// A point-spread function as a run uses it.
 public struct PointSpreadEstimate: Sendable, Hashable {
@@ -46,7 +41,8 @@ extension PointSpreadEstimate {
   ///
   /// The edge of an object that is not sharp in itself passes for blur. `nil` where no object tells.
   init?(
-    of segmentation: Segmentation, field: Volume<Float>, threshold: Double, filter: SIMD3<Double>
+    of segmentation: Segmentation, field: Volume<Float>, threshold: Double?,
+    filter: SIMD3<Double>
   ) throws {
     let grid = field.grid
     let candidates = segmentation.objects.filter { !$0.touchesBorder(of: grid) }
@@ -86,7 +82,7 @@ extension PointSpreadEstimate {
     let image: Image
     let field: Volume<Float>
     let labels: LabelVolume
-    let threshold: Double
+    let threshold: Double?
     let filterVariance: SIMD3<Double>
 
     /// The variance of the point-spread function, as a ``BlurMisfit`` from none.
@@ -101,13 +97,16 @@ extension PointSpreadEstimate {
     func found(at object: LabelObject) throws -> Found? {
       let grid = field.grid
       let pixel = grid.pixelVariance
+      guard let start = try threshold ?? field.ownContrast(of: object, in: labels)?.halfLevel else {
+        return nil
+      }
       var found = Found(
         lateral: grid.spacing.x * grid.spacing.y, axial: grid.spacing.z * grid.spacing.z)
       for _ in 0..<PointSpreadEstimate.rounds {
         let blur = SIMD3(found.lateral, found.lateral, found.axial) + filterVariance + pixel
         guard
           let surface = try field.selfConsistentSurface(
-            of: object, in: labels, image: image, level: threshold,
+            of: object, in: labels, image: image, level: start,
             filterVariance: filterVariance, blurVariance: blur),
           let misfit = surface.blurMisfit
         else { return nil }

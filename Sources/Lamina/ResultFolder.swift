@@ -1,12 +1,9 @@
+internal import LibC
+
 #if canImport(FoundationEssentials)
   internal import FoundationEssentials
 #else
   internal import Foundation
-#endif
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Darwin)
-  internal import Darwin
 #endif
 
 /// Why results cannot be put into a folder.

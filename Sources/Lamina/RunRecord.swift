@@ -38,8 +38,16 @@ public struct RunRecord: Codable, Sendable {
     public var calibration: CalibrationSource
   }
 
+  /// A label image whose values are the objects.
+  public struct LabelFile: Codable, Sendable {
+    public var path: String
+    public var sha256: String?
+  }
+
   public var lamina: String
   public var input: Input
+  /// Where the objects are from; `nil` where the stack was segmented, or holds labels itself.
+  public var labels: LabelFile?
   public var parameters: AnalysisOptions
   /// The level that was used; absent for label images.
   public var threshold: Double?
@@ -56,11 +64,13 @@ public struct RunRecord: Codable, Sendable {
   public var warnings: [String]
 
   public init(
-    input: Input, parameters: AnalysisOptions, threshold: Double?, sigma: SIMD3<Double>?,
+    input: Input, labels: LabelFile? = nil, parameters: AnalysisOptions, threshold: Double?,
+    sigma: SIMD3<Double>?,
     pointSpread: PointSpreadEstimate? = nil, objects: Int, meshFormat: String?, warnings: [String]
   ) {
     lamina = laminaVersion
     self.input = input
+    self.labels = labels
     self.parameters = parameters
     self.threshold = threshold
     self.sigma = sigma.map { [$0.x, $0.y, $0.z] }

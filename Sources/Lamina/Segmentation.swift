@@ -4,10 +4,13 @@ public import Volumes
 public struct Segmentation: Sendable {
   /// The original image. Intensities are measured on it and on nothing else.
   public let image: Image
-  /// The smoothed image that the threshold was applied to; `nil` where labels were given.
+  /// The smoothed image that surfaces run through; `nil` where the image is one of labels, or where the field is
+  /// not needed.
   public let field: Volume<Float>?
   /// The level in ``field`` that separates objects from background; `nil` where labels were given.
   public let threshold: Double?
+  /// Whether the labels were given, and not found by a threshold.
+  public let isGiven: Bool
   public let labels: LabelVolume
   /// The objects, in the order of their labels.
   public let objects: [LabelObject]
@@ -19,62 +22,103 @@ extension Segmentation {
   /// Smooths, thresholds and labels an image.
   ///
   /// An image in which every voxel is 0 has no objects; that is a result and not an error.
-  /// - Parameter clock: Takes note of how long each stage takes.
+  /// - Parameters:
+  ///   - keepsField: Whether ``field`` is kept: four bytes a voxel, which surfaces and the
+  ///     point-spread function need, but labels alone do not.
+  ///   - clock: Takes note of how long each stage takes.
   public init(
-    of image: Image, options: AnalysisOptions = .init(), clock: StageClock = .init()
+    of image: Image, options: AnalysisOptions = .init(), keepsField: Bool = true,
+    clock: StageClock = .init()
   ) throws {
     self =
       options.inputIsLabels
       ? try Self(labelsIn: image, options: options, clock: clock)
-      : try Self(thresholding: image, options: options, clock: clock)
+      : try Self(thresholding: image, options: options, keepsField: keepsField, clock: clock)
   }
 
-  private init(thresholding image: Image, options: AnalysisOptions, clock: StageClock) throws {
+  private init(
+    thresholding image: Image, options: AnalysisOptions, keepsField: Bool, clock: StageClock
+  ) throws {
     let grid = image.grid
-    guard grid.voxelCount > 1 else { throw AnalysisError.singleVoxel }
-    if let first = image.firstVoxelThatIsNoNumber() {
-      throw AnalysisError.nonFiniteVoxels(count: image.statistics().nonFiniteCount, first: first)
-    }
-    let sigma = try options.resolvedSigma(on: grid)
-    var field = try clock.time("gaussian") { try image.gaussianBlurred(sigma: sigma) }
-    let threshold = try clock.time("threshold") {
-      try options.threshold.level(in: &field, of: image, isExact: sigma == .zero)
-    }
-    let mask = try clock.time("threshold") {
-      // A volume of zeros has no threshold, and nothing in it.
-      guard let threshold else { return Mask(grid: grid) }
-      return try options.refine(options.threshold.mask(of: field, above: threshold))
-    }
+    let needsField = keepsField || options.splitting.map { $0.landscape != .distance } ?? false
+    let binary = try Binarisation(of: image, options: options, keepsField: needsField, clock: clock)
     let minimum = options.minimumVoxelCount(on: grid)
     var labels = try clock.time("label") {
-      try mask.connectedComponents(options.connectivity, minimumVoxelCount: minimum)
+      try binary.mask.connectedComponents(options.connectivity, minimumVoxelCount: minimum)
     }
-    if let splitting = options.splitting, let threshold {
+    if let splitting = options.splitting, let threshold = binary.threshold {
       labels = try clock.time("split") {
         let landscape = try SplitLandscape(
-          splitting.landscape, of: labels, in: field, above: threshold, smoothedBy: sigma)
+          splitting.landscape, of: labels, in: binary.field, above: threshold,
+          smoothedBy: options.resolvedSigma(on: grid))
         return try labels.split(below: splitting.neckShare, connectivity: options.connectivity) {
           try landscape.box(of: $0)
         }
       }
     }
-    let objects = clock.time("label") {
-      labels.objects().filter {
-        $0.voxelCount >= minimum && !(options.clearBorder && $0.touchesBorder(of: grid))
-      }
-    }
-    self.init(image: image, field: field, threshold: threshold, labels: labels, objects: objects)
+    let objects = clock.time("label") { options.wanted(labels.objects(), on: grid) }
+    self.init(
+      image: image, field: keepsField ? binary.field : nil, threshold: binary.threshold,
+      isGiven: false, labels: labels, objects: objects)
+  }
+
+  /// The objects of a label image from elsewhere on the image that they were found in.
+  /// - Parameter labels: As large as the image, and placed as it is.
+  public init(
+    of image: Image, objects labels: LabelVolume, options: AnalysisOptions = .init(),
+    clock: StageClock = .init()
+  ) throws {
+    precondition(labels.grid.size == image.grid.size, "labels and image differ in size")
+    try image.requireNumbers()
+    let needsField = options.surface == .grey && options.pointSpread != nil
+    let field =
+      needsField
+      ? try clock.time("gaussian") {
+        try image.gaussianBlurred(sigma: options.resolvedSigma(on: image.grid))
+      } : nil
+    let objects = clock.time("label") { options.wanted(labels.objects(), on: image.grid) }
+    self.init(
+      image: image, field: field, threshold: nil, isGiven: true, labels: labels, objects: objects)
   }
 
   private init(labelsIn image: Image, options: AnalysisOptions, clock: StageClock) throws {
     let labels = try clock.time("label") { try image.asLabels() }
-    let minimum = options.minimumVoxelCount(on: image.grid)
-    let objects = clock.time("label") {
-      labels.objects().filter {
-        $0.voxelCount >= minimum && !(options.clearBorder && $0.touchesBorder(of: image.grid))
-      }
+    let objects = clock.time("label") { options.wanted(labels.objects(), on: image.grid) }
+    self.init(
+      image: image, field: nil, threshold: nil, isGiven: true, labels: labels, objects: objects)
+  }
+}
+
+/// An image divided into inside and outside.
+private struct Binarisation {
+  let mask: Mask
+  /// `nil` where every voxel is 0.
+  let threshold: Double?
+  /// The smoothed image; `nil` where it is not to be kept.
+  let field: Volume<Float>?
+
+  init(of image: Image, options: AnalysisOptions, keepsField: Bool, clock: StageClock) throws {
+    guard image.grid.voxelCount > 1 else { throw AnalysisError.singleVoxel }
+    try image.requireNumbers()
+    let sigma = try options.resolvedSigma(on: image.grid)
+    var field = try clock.time("gaussian") { try image.gaussianBlurred(sigma: sigma) }
+    let threshold = try clock.time("threshold") {
+      try options.threshold.level(in: &field, of: image, isExact: sigma == .zero)
     }
-    self.init(image: image, field: nil, threshold: nil, labels: labels, objects: objects)
+    mask = try clock.time("threshold") {
+      // A volume of zeros has no threshold, and nothing in it.
+      guard let threshold else { return Mask(grid: image.grid) }
+      return try options.refine(options.threshold.mask(of: field, above: threshold))
+    }
+    self.threshold = threshold
+    self.field = keepsField ? field : nil
+  }
+}
+
+extension Image {
+  fileprivate func requireNumbers() throws {
+    guard let first = firstVoxelThatIsNoNumber() else { return }
+    throw AnalysisError.nonFiniteVoxels(count: statistics().nonFiniteCount, first: first)
   }
 }
 
@@ -90,6 +134,14 @@ extension AnalysisOptions {
     if let opening { mask = mask.opened(by: try opening.ball(on: mask.grid)) }
     if let closing { mask = mask.closed(by: try closing.ball(on: mask.grid)) }
     return fillHoles ? mask.holesFilled(connectivity) : mask
+  }
+
+  /// The objects that are neither too small nor cut by the border where that leaves them out.
+  fileprivate func wanted(_ objects: [LabelObject], on grid: Grid) -> [LabelObject] {
+    let minimum = minimumVoxelCount(on: grid)
+    return objects.filter {
+      $0.voxelCount >= minimum && !(clearBorder && $0.touchesBorder(of: grid))
+    }
   }
 
   fileprivate func minimumVoxelCount(on grid: Grid) -> Int {

@@ -1,10 +1,5 @@
+internal import LibC
 internal import Volumes
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
 
 /// The landscapes whose summits are the parts of objects that touch.
 ///
@@ -17,8 +12,8 @@ internal import Volumes
 struct SplitLandscape: Sendable {
   private let labels: LabelVolume
   private let choice: Splitting.Landscape
-  /// The image that was thresholded, and the level.
-  private let field: Volume<Float>
+  /// The image that was thresholded, and the level; `nil` where the landscape is the distance alone.
+  private let field: Volume<Float>?
   private let threshold: Float
   /// The standard deviation of the Gaussian that grey values have still to see.
   private let smoothing: SIMD3<Double>
@@ -27,7 +22,7 @@ struct SplitLandscape: Sendable {
   ///   - threshold: The level in the field that the objects lie above.
   ///   - sigma: The standard deviation of the Gaussian that the field has seen, in units of the grid.
   init(
-    _ choice: Splitting.Landscape, of labels: LabelVolume, in field: Volume<Float>,
+    _ choice: Splitting.Landscape, of labels: LabelVolume, in field: Volume<Float>?,
     above threshold: Double, smoothedBy sigma: SIMD3<Double>
   ) throws {
     self.labels = labels
@@ -40,20 +35,18 @@ struct SplitLandscape: Sendable {
 
   /// The landscape in the box of an object.
   func box(of object: LabelObject) throws -> Volume<Float> {
-    switch choice {
-    case .distance: return try labels.depths(of: object)
-    case .intensity: return try heights(of: object)
-    case .both:
-      var landscape = try labels.depths(of: object)
-      let heights = try heights(of: object)
+    guard choice != .distance, let field else { return try labels.depths(of: object) }
+    var landscape = try heights(of: object, in: field)
+    if choice == .both {
+      let depths = try labels.depths(of: object)
       var target = landscape.mutableVoxels
-      for i in target.indices { target[i] *= heights.voxels[i].squareRoot() }
-      return landscape
+      for i in target.indices { target[i] = depths.voxels[i] * target[i].squareRoot() }
     }
+    return landscape
   }
 
   /// How far the field lies above the threshold, smoothed.
-  private func heights(of object: LabelObject) throws -> Volume<Float> {
+  private func heights(of object: LabelObject, in field: Volume<Float>) throws -> Volume<Float> {
     let margin = SIMD3<Int>((4 * smoothing / field.grid.spacing).rounded(.up))
     let lower = pointwiseMax(object.lower &- margin, .zero)
     let upper = pointwiseMin(object.upper &+ margin, field.grid.size &- 1)

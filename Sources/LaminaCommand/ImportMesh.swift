@@ -1,11 +1,6 @@
 import ArgumentParser
 import Lamina
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import LibC
 
 /// Reads a file through Assimp in this process, which may die of it. Started by ``MeshScene/isolated``.
 struct ImportMesh: ParsableCommand {

@@ -22,9 +22,6 @@ struct MakeMesh: ParsableCommand {
   )
   var output: String
 
-  @Flag(help: "The input is a label image: each value is one object, 0 is background.")
-  var labels = false
-
   @OptionGroup(title: "Image") var image: ImageOptions
   @OptionGroup(title: "Segmentation") var segmentation: SegmentationArguments
 
@@ -39,9 +36,7 @@ struct MakeMesh: ParsableCommand {
   @Option(help: "Rounds in which --joint takes the staircase off, 0 for none (default: 16).")
   var relax: Int?
 
-  @Option(help: "grey, mask, nets or staircase, as for measure.")
-  var surface: SurfaceSource?
-
+  @OptionGroup(title: "Surfaces") var surfaces: SurfaceArguments
   @OptionGroup(title: "Microscope") var microscope: MicroscopeArguments
 
   @Flag(help: "Leave surfaces open at the border of the image; they are closed by a cap otherwise.")
@@ -49,12 +44,6 @@ struct MakeMesh: ParsableCommand {
 
   @Flag(help: "Normals of the grey values at the vertices (.ply, .vtp).")
   var normals = false
-
-  @Option(help: "taubin:N, laplacian:N or none; N iterations, volume kept (default: none).")
-  var smooth: SmoothingChoice?
-
-  @Option(help: "Fraction of triangles to keep, or none.")
-  var simplify: SimplificationChoice?
 
   @Option(help: "Mesh files in a folder: ply, obj, stl, glb, ... (default: ply).")
   var format: MeshFormatChoice?
@@ -69,14 +58,15 @@ struct MakeMesh: ParsableCommand {
     guard !(joint && isosurface != nil) else {
       throw ValidationError("--isosurface has no labels for --joint")
     }
-    guard !(labels && (isosurface != nil || normals)) else {
+    if surfaces.labels { try segmentation.checkNoneSegments() }
+    guard !(surfaces.labels && (isosurface != nil || normals)) else {
       throw ValidationError("a label image has no grey values for --isosurface or --normals")
     }
     if let relax {
       guard joint, relax >= 0 else { throw ValidationError("--relax N goes with --joint") }
     }
     let isOneMesh = joint && MeshFormat(path: output) != nil
-    guard !(isOneMesh && (smooth?.method != nil || simplify?.fraction != nil || openBorder)) else {
+    guard !(isOneMesh && (surfaces.changesMeshes || openBorder)) else {
       throw ValidationError("the walls of --joint in one file are not smoothed, cut or opened")
     }
     if let format, format.format == nil { throw ValidationError("--format none leaves nothing") }
@@ -144,11 +134,8 @@ struct MakeMesh: ParsableCommand {
     var options = AnalysisOptions()
     image.apply(to: &options)
     segmentation.apply(to: &options)
-    options.inputIsLabels = labels
-    options.surface = surface ?? options.surface
+    surfaces.apply(to: &options)
     options.pointSpread = microscope.pointSpread
-    options.smoothing = smooth ?? options.smoothing
-    if let simplify { options.simplification = simplify.fraction }
     var run = MeshRun(options: options)
     if let isosurface { run.subject = .isosurface(level: isosurface) }
     if joint { run.subject = .complex(relaxations: relax ?? 16) }

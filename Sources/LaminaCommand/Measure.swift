@@ -8,7 +8,8 @@ struct Measure: ParsableCommand {
       Writes DIR/measurements.csv, DIR/meshes/0001.ply ... and DIR/run.json. With several inputs \
       each one gets a folder of its own in DIR, and DIR/measurements.csv holds all rows.
 
-      Inputs are stacks, label images (--labels), or mesh files (.ply, .obj, .stl).
+      Inputs are stacks, label images (--labels), or mesh files (.ply, .obj, .stl). Objects that another \
+      program has found are measured in the stack with --objects LABELS.
       """)
 
   @Argument(help: "Stacks, label images (with --labels) or meshes.")
@@ -17,18 +18,17 @@ struct Measure: ParsableCommand {
   @Option(name: .shortAndLong, help: "The folder for the results.")
   var output: String
 
-  @Flag(help: "The inputs are label images: each value is one object, 0 is background.")
-  var labels = false
-
   @OptionGroup(title: "Image") var image: ImageOptions
   @OptionGroup(title: "Segmentation") var segmentation: SegmentationArguments
 
   @Option(
     help: ArgumentHelp(
-      "Draw surfaces through the grey values (grey), through the labels without their staircase (mask), or"
-        + " midway between voxels (staircase), or as relaxed surface nets whose walls touching objects share"
-        + " (nets)."))
-  var surface: SurfaceSource?
+      "A label image that lies on the stack: its values are the objects. Surfaces are drawn through the labels, or with"
+        + " --psf through the grey values. For several stacks give it as often, in their order.",
+      valueName: "labels"))
+  var objects: [String] = []
+
+  @OptionGroup(title: "Surfaces") var surfaces: SurfaceArguments
   @OptionGroup(title: "Microscope") var microscope: MicroscopeArguments
 
   @OptionGroup(title: "Curvature") var curvature: CurvatureArguments
@@ -38,12 +38,6 @@ struct Measure: ParsableCommand {
       "Mesh files carry H, K, shape index and curvedness at their vertices (ply and vtp; not with --simplify)."
     ))
   var curvatureMap = false
-
-  @Option(help: "taubin:N, laplacian:N or none; N iterations, volume kept (default: none).")
-  var smooth: SmoothingChoice?
-
-  @Option(help: "Fraction of triangles that mesh files keep, or none. Measured is before that.")
-  var simplify: SimplificationChoice?
 
   @Option(
     help: """
@@ -64,18 +58,40 @@ struct Measure: ParsableCommand {
   @OptionGroup(title: "Run") var runOptions: RunOptions
 
   func validate() throws {
-    if labels { try segmentation.checkNoneSegments() }
+    if surfaces.labels {
+      try segmentation.checkNoneSegments()
+      guard microscope.pointSpread == nil else {
+        throw ValidationError(
+          "a label image has no grey values for --psf; measure the stack with --objects LABELS")
+      }
+    }
+    guard !objects.isEmpty else { return }
+    try segmentation.checkNoneSegments(with: "--objects")
+    guard !surfaces.labels else {
+      throw ValidationError(
+        "--labels says that the input holds the labels, --objects that another file does")
+    }
+    guard objects.count == inputs.count else {
+      throw ValidationError("\(inputs.count) stacks need --objects as often, got \(objects.count)")
+    }
   }
 
   func run() throws {
     try runOptions.run {
       let (options, format) = try resolvedOptions()
+      guard objects.isEmpty || surfaces.surface != .grey || options.pointSpread != nil else {
+        throw UsageError(
+          "--objects with --surface grey needs --psf: labels have no grey level of their own")
+      }
       let meshes = inputs.filter { MeshFormat(path: $0) != nil }
+      guard meshes.isEmpty || objects.isEmpty else {
+        throw UsageError("\(meshes[0]): a mesh has no voxels for --objects")
+      }
       guard meshes.isEmpty || meshes.count == inputs.count else {
         throw UsageError("meshes and stacks cannot be measured in one run: \(meshes[0]) is a mesh")
       }
       let batch = MeasurementBatch(
-        inputs: inputs, output: output, force: force,
+        inputs: inputs, objects: objects, output: output, force: force,
         isVerbose: !runOptions.quiet && !runOptions.json, isSilent: runOptions.quiet)
       let report =
         meshes.isEmpty
@@ -104,19 +120,20 @@ struct Measure: ParsableCommand {
     var meshFormat: MeshFormat? = .ply
     if let config {
       let record = try RunRecord(contentsOf: config)
+      if let labels = record.labels, objects.isEmpty {
+        throw UsageError(
+          "\(config): its objects are those of \(labels.path); give them with --objects")
+      }
       options = record.parameters
       meshFormat = record.meshFormat.flatMap { MeshFormat(rawValue: $0) }
     }
     image.apply(to: &options)
     segmentation.apply(to: &options)
-    options.inputIsLabels = labels || options.inputIsLabels
-    options.surface = surface ?? options.surface
+    surfaces.apply(to: &options)
     options.pointSpread = microscope.pointSpread ?? options.pointSpread
     curvature.apply(to: &options)
     options.curvatureMap = curvatureMap || options.curvatureMap
-    options.smoothing = smooth ?? options.smoothing
     options.columns = columns ?? options.columns
-    if let simplify { options.simplification = simplify.fraction }
     if let format { meshFormat = format.format }
     if options.curvatureMap { try checkMap(options, meshFormat) }
     return (options, meshFormat)

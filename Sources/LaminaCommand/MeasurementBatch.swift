@@ -4,6 +4,8 @@ import Lamina
 /// One or many inputs measured into one folder. A bad input is named and the others go on.
 struct MeasurementBatch {
   let inputs: [String]
+  /// A label image for each of the inputs; empty where the inputs are to be segmented.
+  let objects: [String]
   let output: String
   let force: Bool
   /// Whether a table and a progress bar are wanted.
@@ -31,7 +33,9 @@ struct MeasurementBatch {
     let clock = StageClock()
     let folder = try ResultFolder(output, for: MeasurementRun.resultNames, force: force)
     let outcome = try naming(inputs[0]) {
-      try run.run(on: inputs[0], into: folder, clock: clock, observer: observer(for: inputs[0]))
+      try run.run(
+        on: inputs[0], objects: objects.first, into: folder, clock: clock,
+        observer: observer(for: inputs[0]))
     }
     try folder.commit()
     if isVerbose { show([outcome]) }
@@ -46,12 +50,14 @@ struct MeasurementBatch {
     let all = try ResultFolder(output, for: names + ["measurements.csv"], force: force)
     var report = Report()
     var outcomes: [MeasurementRun.Outcome] = []
-    for (input, name) in zip(inputs, names) {
+    for (index, (input, name)) in zip(inputs, names).enumerated() {
       do {
         let folder = try ResultFolder(
           all.place(for: name), for: MeasurementRun.resultNames, force: force)
         let outcome = try naming(input) {
-          try run.run(on: input, into: folder, clock: clock, observer: observer(for: input))
+          try run.run(
+            on: input, objects: objects.isEmpty ? nil : objects[index], into: folder, clock: clock,
+            observer: observer(for: input))
         }
         try folder.commit()
         outcomes.append(outcome)

@@ -1,10 +1,5 @@
 import Lamina
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import LibC
 
 /// A file that a command is to write.
 struct OutputFile {

@@ -36,7 +36,7 @@ struct Segment: ParsableCommand {
       let clock = StageClock()
       let stack = try clock.time("read") { try Stack(contentsOf: input, for: options) }
       let result = try naming(input) {
-        try Segmentation(of: stack.image, options: options, clock: clock)
+        try Segmentation(of: stack.image, options: options, keepsField: false, clock: clock)
       }
       (stack.warnings + result.warnings).forEach { Console.warning("\(input): \($0)") }
       try clock.time("write") { try result.labelImage().write(to: output) }

@@ -51,16 +51,27 @@ struct SegmentationArguments: ParsableArguments {
     }
   }
 
-  /// Refuses what an image of labels, which are measured as they are, has no use for.
-  func checkNoneSegments() throws {
+  /// Refuses what labels, which are taken as they are, have no use for.
+  /// - Parameter option: The one that says that there are labels.
+  func checkNoneSegments(with option: String) throws {
     let given = [
-      "--sigma": sigma != nil, "--threshold": threshold != nil, "--open": open != nil,
-      "--close": close != nil, "--fill-holes": fillHoles, "--split": split,
-      "--split-by": splitBy != nil, "--connectivity": connectivity != nil,
+      "--threshold": threshold != nil, "--open": open != nil, "--close": close != nil,
+      "--fill-holes": fillHoles, "--split": split, "--split-by": splitBy != nil,
+      "--connectivity": connectivity != nil,
     ]
     guard let name = given.filter(\.value).keys.sorted().first else { return }
-    throw ValidationError(
-      "--labels measures labels as they are, so \(name) has nothing to do;"
+    throw Self.useless(name, with: option)
+  }
+
+  /// As ``checkNoneSegments(with:)``, where there are no grey values either.
+  func checkNoneSegments() throws {
+    try checkNoneSegments(with: "--labels")
+    if sigma != nil { throw Self.useless("--sigma", with: "--labels") }
+  }
+
+  private static func useless(_ name: String, with option: String) -> ValidationError {
+    ValidationError(
+      "\(option) takes labels as they are, so \(name) has nothing to do;"
         + " lamina segment makes labels with it, lamina labels changes them")
   }
 

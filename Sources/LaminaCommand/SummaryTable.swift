@@ -1,3 +1,4 @@
+import Foundation
 import Lamina
 import TextTable
 
@@ -19,11 +20,22 @@ struct SummaryTable {
       columns.map { column in
         let unit = column.unit(for: unit)
         let title = unit.isEmpty ? column.name : "\(column.name) [\(unit)]"
-        return Column(title: title, value: Self.text(column.value(row)), align: .right)
+        return Column(title: title, value: Self.text(of: column, in: row), align: .right)
       }
     }
     table.print(rows.prefix(Self.longest), style: Style.plain)
     if rows.count > Self.longest { Swift.print("... and \(rows.count - Self.longest) more rows") }
+  }
+
+  /// The value, with its standard uncertainty where it is known.
+  private static func text(of column: MeasurementColumn, in row: ObjectMeasurements) -> String {
+    let uncertainty = MeasurementColumn.core.first { $0.name == "\(column.name)_u" }
+    guard case .number(let number) = column.value(row),
+      case .number(let spread) = uncertainty?.value(row), spread > 0, spread < abs(number)
+    else { return text(column.value(row)) }
+    // Two digits of the uncertainty, and the value as far.
+    let digits = max(2, 2 + Int(log10(abs(number)).rounded(.down) - log10(spread).rounded(.down)))
+    return "\(number.text(digits: digits)) ± \(spread.text(digits: 2))"
   }
 
   private static func text(_ value: MeasurementColumn.Value) -> String {

@@ -39,9 +39,11 @@ struct Watershed: ParsableCommand {
       image.apply(to: &options)
       let clock = StageClock()
       let stack = try clock.time("read") { try Stack(contentsOf: input, for: options).image }
-      let seeds = try clock.time("read") { try labels(in: self.seeds, fitting: stack.grid) }
+      let seeds = try clock.time("read") {
+        try LabelVolume(contentsOf: self.seeds, fitting: stack.grid)
+      }
       let mask = try clock.time("read") {
-        try self.mask.map { try labels(in: $0, fitting: stack.grid).mask() }
+        try self.mask.map { try LabelVolume(contentsOf: $0, fitting: stack.grid).mask() }
       }
       let regions = try clock.time("watershed") {
         var landscape = try stack.asFloats()
@@ -57,13 +59,5 @@ struct Watershed: ParsableCommand {
         print("\(objects.count) regions -> \(output)")
       }
     }
-  }
-
-  private func labels(in path: String, fitting grid: Grid) throws -> LabelVolume {
-    let labels = try naming(path) { try Stack(contentsOf: path).image.asLabels() }
-    guard labels.grid.size == grid.size else {
-      throw UsageError("\(path): \(labels.grid.size) voxels do not fit a stack of \(grid.size)")
-    }
-    return labels
   }
 }

@@ -1,11 +1,6 @@
 internal import CAssimp
+internal import LibC
 internal import MeshProcessing
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
 
 extension MeshScene {
   /// The scene as a binary glTF, with the figures of every object on its node.

@@ -1,9 +1,6 @@
+internal import LibC
 internal import MeshProcessing
 internal import Volumes
-
-#if canImport(Glibc)
-  internal import Glibc
-#endif
 
 /// Collects the bytes of a file.
 struct ByteWriter {

@@ -3,57 +3,77 @@ internal import MeshProcessing
 extension MeshObject {
   /// VTK's XML format with its arrays appended raw, as ParaView and VTK read it fastest.
   func vtp(_ provenance: MeshProvenance) -> [UInt8] {
-    var data = ByteWriter(capacity: mesh.positions.count * 16 + mesh.triangles.count * 24)
-    /// Adds an array to the data, and says what stands for it in the header.
-    func array(_ name: String, _ type: String, components: Int = 1, _ bytes: ByteWriter) -> String {
-      let offset = data.bytes.count
-      data.append(UInt64(bytes.bytes.count))
-      data.append(bytes.bytes)
-      return
-        "<DataArray type=\"\(type)\" Name=\"\(name.escapedForXML)\" NumberOfComponents=\"\(components)\""
-        + " format=\"appended\" offset=\"\(offset)\"/>"
-    }
-    func floats(_ values: [Float]) -> ByteWriter {
-      var writer = ByteWriter(capacity: values.count * 4)
-      for value in values { writer.append(value) }
-      return writer
-    }
-    func doubles(_ values: [Double]) -> ByteWriter {
-      var writer = ByteWriter(capacity: values.count * 8)
-      for value in values { writer.append(value.bitPattern) }
-      return writer
-    }
-    var points = ByteWriter(capacity: mesh.positions.count * 12)
-    points.append(mesh.positions)
-    var corners = ByteWriter(capacity: mesh.triangles.count * 12)
-    unsafe corners.appendRows(mesh.triangles.count, of: 12) { index, row in
-      unsafe row.store(mesh.triangles[index], at: 0)
-    }
-    var ends = ByteWriter(capacity: mesh.triangles.count * 4)
-    for face in mesh.triangles.indices { ends.append(Int32(3 * (face + 1))) }
-
-    var lines = [
+    var arrays = VTPArrays(capacity: mesh.positions.count * 16 + mesh.triangles.count * 24)
+    let lines = [
       #"<VTKFile type="PolyData" version="1.0" byte_order="LittleEndian" header_type="UInt64">"#,
       "<PolyData><FieldData>\(provenance.vtkArrays)</FieldData>",
       "<Piece NumberOfPoints=\"\(mesh.positions.count)\" NumberOfPolys=\"\(mesh.triangles.count)\""
         + #" NumberOfVerts="0" NumberOfLines="0" NumberOfStrips="0">"#,
+      "<PointData>\(vertexValues.map { arrays.add($0) }.joined())</PointData>",
+      "<CellData>\(faceValues.map { arrays.add($0) }.joined())</CellData>",
+      "<Points>\(arrays.addPositions(of: mesh))</Points>",
+      "<Polys>\(arrays.addCorners(of: mesh))\(arrays.addEnds(of: mesh))</Polys>",
+      "</Piece></PolyData>",
+      #"<AppendedData encoding="raw">"#,
     ]
-    lines.append("<PointData>")
-    lines += vertexValues.map { array($0.name, "Float32", floats($0.values)) }
-    lines.append("</PointData><CellData>")
-    lines += faceValues.map { array($0.name, "Float64", doubles($0.values)) }
-    lines.append("</CellData><Points>")
-    lines.append(array("Points", "Float32", components: 3, points))
-    lines.append("</Points><Polys>")
-    lines.append(array("connectivity", "Int32", corners))
-    lines.append(array("offsets", "Int32", ends))
-    lines.append("</Polys></Piece></PolyData>")
-    lines.append("<AppendedData encoding=\"raw\">\n_")
-    var writer = ByteWriter(capacity: data.bytes.count + 4096)
-    writer.append(#"<?xml version="1.0"?>"# + "\n" + lines.joined(separator: "\n"))
-    writer.append(data.bytes)
+    var writer = ByteWriter(capacity: arrays.data.bytes.count + 4096)
+    writer.append(#"<?xml version="1.0"?>"# + "\n" + lines.joined(separator: "\n") + "\n_")
+    writer.append(arrays.data.bytes)
     writer.append("\n</AppendedData></VTKFile>\n")
     return writer.bytes
+  }
+}
+
+/// The arrays of a file, one after another. Adding one gives the element that stands for it.
+private struct VTPArrays {
+  private(set) var data: ByteWriter
+
+  init(capacity: Int) { data = ByteWriter(capacity: capacity) }
+
+  mutating func add(_ values: VertexValues) -> String {
+    add(values.name, "Float32", byteCount: values.values.count * 4) { data in
+      for value in values.values { data.append(value) }
+    }
+  }
+
+  mutating func add(_ values: FaceValues) -> String {
+    add(values.name, "Float64", byteCount: values.values.count * 8) { data in
+      for value in values.values { data.append(value.bitPattern) }
+    }
+  }
+
+  mutating func addPositions(of mesh: TriangleMesh) -> String {
+    add("Points", "Float32", components: 3, byteCount: mesh.positions.count * 12) { data in
+      data.append(mesh.positions)
+    }
+  }
+
+  mutating func addCorners(of mesh: TriangleMesh) -> String {
+    add("connectivity", "Int32", byteCount: mesh.triangles.count * 12) { data in
+      unsafe data.appendRows(mesh.triangles.count, of: 12) { index, row in
+        unsafe row.store(mesh.triangles[index], at: 0)
+      }
+    }
+  }
+
+  /// Where the corners of each triangle end.
+  mutating func addEnds(of mesh: TriangleMesh) -> String {
+    add("offsets", "Int32", byteCount: mesh.triangles.count * 4) { data in
+      for face in mesh.triangles.indices { data.append(Int32(3 * (face + 1))) }
+    }
+  }
+
+  private mutating func add(
+    _ name: String, _ type: String, components: Int = 1, byteCount: Int,
+    _ fill: (inout ByteWriter) -> Void
+  ) -> String {
+    let offset = data.bytes.count
+    data.append(UInt64(byteCount))
+    fill(&data)
+    assert(data.bytes.count == offset + 8 + byteCount)
+    return
+      "<DataArray type=\"\(type)\" Name=\"\(name.escapedForXML)\" NumberOfComponents=\"\(components)\""
+      + " format=\"appended\" offset=\"\(offset)\"/>"
   }
 }
 

@@ -36,27 +36,79 @@ public struct CurvedMesh: Sendable {
   /// The facet over a triangle of the mesh.
   @inline(__always)
   public func facet(over triangle: Triangle) -> Facet {
+    let corners = mesh.corners(triangle)
+    let normals = normals(at: triangle)
+    let (twice, normal) = Self.flat(corners)
+    let rise = Self.rise(corners, normals, isSmooth: Self.isSmooth(normals, over: normal))
+    return Facet(
+      normal: normal, area: Self.area(corners, normals, rise),
+      bulge: rise.sum() * twice / 24,
+      hasNormals: normals.a != .zero && normals.b != .zero && normals.c != .zero)
+  }
+
+  /// The integral of H over the facet above a triangle, in units: half of what its area gains when it moves
+  /// along the normals by one unit. As good as the area is: to the fourth order.
+  /// - Parameter area: That of the facet.
+  public func meanCurvature(over triangle: Triangle, area: Double) -> Double {
     let (a, b, c) = mesh.corners(triangle)
-    let (ab, bc, ca) = (b - a, c - b, a - c)
-    let double = cross(ab, -ca)
-    let twice = length(double)
-    let normal = twice > 0 ? double / twice : .zero
-    let (na, nb, nc) = (
+    let normals = normals(at: triangle)
+    let (twice, normal) = Self.flat((a, b, c))
+    guard twice > 0 else { return 0 }
+    // Half of the digits are left, which is as many as positions have.
+    let step = 1e-7 * twice.squareRoot()
+    let moved = (a + step * normals.a, b + step * normals.b, c + step * normals.c)
+    let rise = Self.rise(moved, normals, isSmooth: Self.isSmooth(normals, over: normal))
+    return (Self.area(moved, normals, rise) - area) / (2 * step)
+  }
+
+  private typealias Three = (a: SIMD3<Double>, b: SIMD3<Double>, c: SIMD3<Double>)
+
+  private func normals(at triangle: Triangle) -> Three {
+    (
       SIMD3<Double>(normals[Int(triangle.a)]), SIMD3<Double>(normals[Int(triangle.b)]),
       SIMD3<Double>(normals[Int(triangle.c)])
     )
-    // Where normals turn by more than 45° within a facet, no quadratic describes it.
-    let isSmooth = min(dot(na, normal), dot(nb, normal), dot(nc, normal)) > 0.7
-    let rise =
-      isSmooth ? SIMD3(dot(ab, nb - na), dot(bc, nc - nb), dot(ca, na - nc)) / 2 : .zero
+  }
+
+  /// Twice the area and the unit normal of a flat triangle.
+  @inline(__always)
+  private static func flat(_ corners: Three) -> (twice: Double, normal: SIMD3<Double>) {
+    let double = cross(corners.b - corners.a, corners.c - corners.a)
+    let twice = length(double)
+    return (twice, twice > 0 ? double / twice : .zero)
+  }
+
+  /// Where normals turn by more than 45° within a facet, no quadratic describes it.
+  @inline(__always)
+  private static func isSmooth(_ normals: Three, over normal: SIMD3<Double>) -> Bool {
+    min(dot(normals.a, normal), dot(normals.b, normal), dot(normals.c, normal)) > 0.7
+  }
+
+  /// The coefficients c of the edges ab, bc, ca.
+  @inline(__always)
+  private static func rise(
+    _ corners: Three, _ normals: Three, isSmooth: Bool
+  ) -> SIMD3<Double> {
+    guard isSmooth else { return .zero }
+    return SIMD3(
+      dot(corners.b - corners.a, normals.b - normals.a),
+      dot(corners.c - corners.b, normals.c - normals.b),
+      dot(corners.a - corners.c, normals.a - normals.c)) / 2
+  }
+
+  @inline(__always)
+  private static func area(
+    _ corners: Three, _ normals: Three, _ rise: SIMD3<Double>
+  ) -> Double {
+    let (ab, bc, ca) = (
+      corners.b - corners.a, corners.c - corners.b, corners.a - corners.c
+    )
+    let (twice, normal) = flat(corners)
     let outward = SIMD3(
-      dot(na + nb, cross(ab, normal)), dot(nb + nc, cross(bc, normal)),
-      dot(nc + na, cross(ca, normal)))
-    let gain = Self.excess(rise, ab, bc, ca, twice) + (rise * outward).sum() / 12
-    return Facet(
-      normal: normal, area: twice / 2 + gain,
-      bulge: rise.sum() * twice / 24,
-      hasNormals: na != .zero && nb != .zero && nc != .zero)
+      dot(normals.a + normals.b, cross(ab, normal)),
+      dot(normals.b + normals.c, cross(bc, normal)),
+      dot(normals.c + normals.a, cross(ca, normal)))
+    return twice / 2 + excess(rise, ab, bc, ca, twice) + (rise * outward).sum() / 12
   }
 
   /// Half the integral of the squared slope of r.x λa λb + r.y λb λc + r.z λc λa.

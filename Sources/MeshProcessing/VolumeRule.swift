@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
+internal import LibC
 
 /// What happens to the volume of a closed part that is smoothed.
 public enum VolumeRule: Sendable, Hashable {

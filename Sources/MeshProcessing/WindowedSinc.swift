@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
+internal import LibC
 
 /// A low-pass filter as a sum of Chebyshev polynomials T_n(1 - k) of the eigenvalue k of the umbrella
 /// operator, from 0 for what is constant to 2.

@@ -1,10 +1,5 @@
+internal import LibC
 public import MeshProcessing
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
 
 /// The curvature of a mesh at its vertices and as a whole.
 ///
@@ -75,12 +70,11 @@ public struct MeshCurvature: Sendable {
 
   /// Takes H and K of every vertex from the field that the surface is a level set of, where it has them. The
   /// integrals stay.
-  mutating func read(from field: FieldCurvature, at positions: [SIMD3<Float>]) {
+  mutating func read(from field: FieldCurvature) {
     scale = field.scale
-    for vertex in positions.indices {
-      guard let found = field.curvature(at: SIMD3<Double>(positions[vertex])) else { continue }
-      mean[vertex] = found.mean
-      gaussian[vertex] = found.gaussian
+    for vertex in mean.indices where !field.mean[vertex].isNaN {
+      mean[vertex] = field.mean[vertex]
+      gaussian[vertex] = field.gaussian[vertex]
     }
   }
 }

@@ -1,10 +1,5 @@
+internal import LibC
 public import MeshProcessing
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
 
 /// What can be said of an object from its surface mesh alone.
 ///
@@ -28,7 +23,7 @@ public struct MeshMeasurements: Sendable {
   ///   - integrals: Area, volume and integral of H where they are known better than by the mesh.
   ///   - curvatureScale: See ``TriangleMesh/curvature(scale:method:)``.
   ///   - curvatureMethod: The same, where there is no field.
-  ///   - field: The field that the surface is a level set of, blurred to the curvature scale.
+  ///   - field: Curvature at the vertices, from the field that the surface is a level set of.
   public init(
     _ mesh: TriangleMesh, integrals: SurfaceIntegrals? = nil, curvatureScale: Double,
     curvatureMethod: MeshCurvatureMethod = .corrected, field: FieldCurvature? = nil
@@ -47,7 +42,7 @@ public struct MeshMeasurements: Sendable {
       return
     }
     var curvature = mesh.curvature(scale: 0, method: .angles, integrals: integrals, fans)
-    curvature.read(from: field, at: mesh.positions)
+    curvature.read(from: field)
     self.curvature = curvature
   }
 

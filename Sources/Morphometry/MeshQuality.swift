@@ -1,10 +1,5 @@
+internal import LibC
 public import MeshProcessing
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
 
 /// How well shaped the triangles of a mesh are.
 public struct MeshQuality: Sendable, Hashable {

@@ -1,10 +1,5 @@
+internal import LibC
 public import MeshProcessing
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
 
 /// The Minkowski tensors of rank two of a solid, relative to its centre of mass.
 ///

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
+internal import LibC
 
 extension MeasurementColumn {
   /// Columns of MorphoLibJ's Analyze Regions 3D; see ``ColumnSet/note``.

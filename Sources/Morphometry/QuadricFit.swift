@@ -1,11 +1,6 @@
+internal import LibC
 internal import MeshProcessing
 internal import Volumes
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
 
 /// The curvature at vertices from how normals turn around them; see ``MeshCurvatureMethod/quadric``.
 struct QuadricFit: Sendable {

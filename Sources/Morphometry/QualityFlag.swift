@@ -1,10 +1,5 @@
+internal import LibC
 internal import MeshProcessing
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
 
 /// What a reader should know of an object before its figures are believed.
 public enum QualityFlag: String, Sendable, Hashable, CaseIterable {
@@ -18,6 +13,7 @@ public enum QualityFlag: String, Sendable, Hashable, CaseIterable {
   case tooSmall = "too_small"
   case blurDisagrees = "blur_disagrees"
   case stillBlurred = "still_blurred"
+  case unlikeLabel = "unlike_label"
   case lowContrast = "low_contrast"
   case saturated
   case areasDisagree = "areas_disagree"
@@ -43,7 +39,9 @@ public enum QualityFlag: String, Sendable, Hashable, CaseIterable {
     case .tooSmall: "too few voxels for a smooth surface: measured midway between voxels"
     case .blurDisagrees: "its edge is not that of an even object seen through --psf"
     case .stillBlurred:
-      "in spite of --psf its surface runs at the threshold, because its level or the blur could not be found"
+      "in spite of --psf its surface is that of the threshold or the label, because its level or the blur could not be found"
+    case .unlikeLabel:
+      "its surface encloses less than 2/3 or more than 3/2 of its voxels, as of parts that are not equally bright: look at it"
     case .lowContrast: "noise that the filter leaves is more than a tenth of its contrast"
     case .saturated: "some of its voxels have the largest value of the voxel type"
     case .areasDisagree: "mesh and Crofton differ by more than both can be off"
@@ -68,11 +66,17 @@ extension ObjectMeasurements {
     case .tooSmall: quality.isTooSmall
     case .blurDisagrees: quality.edgeMisfit > 0.05
     case .stillBlurred: quality.isBlurred
+    case .unlikeLabel: isUnlikeLabel
     case .lowContrast: quality.edgeNoise > 0.1
     case .saturated: voxels?.isSaturated ?? false
     case .areasDisagree: areasDisagree
     case .uncalibrated: voxels.map { !$0.isCalibrated } ?? false
     }
+  }
+
+  private var isUnlikeLabel: Bool {
+    guard let voxels, voxels.volume > 0 else { return false }
+    return !(2 / 3.0...3 / 2.0).contains(surface.volume / voxels.volume)
   }
 
   /// Whether the two estimates of the area are three standard uncertainties apart.

@@ -1,19 +1,17 @@
 /// How much the relief that voxels leave in a surface differs from one surface to the next, as digitised balls show.
 ///
 /// A surface is made of patches whose relief is independent, so that its relative effect on area and on the
-/// integral of H falls with the square root of the area.
+/// integral of H falls with the square root of the area. How well the mean of the balls is known does not.
 public struct ReliefScatter: Sendable {
-  /// Relative standard deviations times the square root of the area, in units.
+  /// Relative standard deviations of balls.
   private let area: Double
   private let curvature: Double
+  /// In square units.
+  private let areaOfEach: Double
+  private let count: Double
 
   /// Of surfaces so large that their relief averages out.
-  public static let none = ReliefScatter(area: 0, curvature: 0)
-
-  private init(area: Double, curvature: Double) {
-    self.area = area
-    self.curvature = curvature
-  }
+  public static let none = ReliefScatter(area: [0, 0], curvature: [0, 0], areaOfEach: 0)
 
   /// - Parameters:
   ///   - area: The relative excess of the area of each ball, two at least.
@@ -26,12 +24,15 @@ public struct ReliefScatter: Sendable {
       let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
       return (squares / Double(values.count - 1)).squareRoot()
     }
-    let root = areaOfEach.squareRoot()
-    self.init(area: deviation(area) * root, curvature: deviation(curvature) * root)
+    self.area = deviation(area)
+    self.curvature = deviation(curvature)
+    self.areaOfEach = areaOfEach
+    count = Double(area.count)
   }
 
-  /// The relative standard deviations for a surface of a given area, in square units.
+  /// The relative standard uncertainties for a surface of a given area, in square units.
   public func relative(area whole: Double) -> (area: Double, curvature: Double) {
-    (area / whole.squareRoot(), curvature / whole.squareRoot())
+    let factor = (areaOfEach / whole + 1 / count).squareRoot()
+    return (area * factor, curvature * factor)
   }
 }

@@ -1,10 +1,5 @@
+internal import LibC
 internal import MeshProcessing
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
 
 extension MeasurementColumn {
   /// What the area and the volume say together. All but one are functions of sphericity; they are

@@ -1,10 +1,5 @@
+internal import LibC
 internal import MeshProcessing
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
 
 /// How far measurements of a mask scatter because its voxels happen to lie as they do.
 ///
@@ -14,8 +9,14 @@ internal import MeshProcessing
 ///      var V = A Z / (8 π³)        Z = sum over ξ ≠ 0 of the reciprocal lattice of |ξ|⁻⁴
 ///
 /// (the Fourier transform of a solid falls off like that of its surface; Kendall 1948 for the plane).
-/// No measurement that a mask allows has been seen to do better. Area and integral of H follow from
-/// how they change with the volume: dA = 2 (M / A) dV and dM = (2 π χ / A) dV.
+/// No measurement that a mask allows has been seen to do better.
+///
+/// It comes from patches of the surface that lie along planes of the lattice, each moved on its own. A patch
+/// that moves by d changes area and integral of H by 2 H d and K d times its area, so that
+///
+///      var A = Z / (8 π³) times the integral of (2 H)²        var M = Z / (8 π³) times the integral of K²
+///
+/// For a ball that is what the change of its radius makes of them; for other shapes it is more.
 public struct SamplingUncertainty: Sendable {
   /// u(V) / sqrt(A), in units².
   public let volumePerRootArea: Double
@@ -43,4 +44,17 @@ public struct SamplingUncertainty: Sendable {
 
   /// Standard uncertainty of the volume of an object of a given area, in cubic units.
   public func volume(area: Double) -> Double { volumePerRootArea * area.squareRoot() }
+
+  /// The standard uncertainties of an object.
+  /// - Parameters:
+  ///   - area: In square units.
+  ///   - meanSquares: The means of (2 H)² and of K² over its surface, in 1/unit² and 1/unit⁴.
+  public func contribution(
+    area: Double, meanSquares: (bend: Double, gaussian: Double)
+  ) -> SurfaceUncertainty.Contribution {
+    let volume = volume(area: area)
+    return SurfaceUncertainty.Contribution(
+      area: volume * meanSquares.bend.squareRoot(), volume: volume,
+      meanCurvature: volume * meanSquares.gaussian.squareRoot())
+  }
 }

@@ -1,10 +1,5 @@
+internal import LibC
 internal import Volumes
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
 
 extension MeasurementColumn {
   /// Columns of scikit-image's `regionprops_table`; see ``ColumnSet/note``.

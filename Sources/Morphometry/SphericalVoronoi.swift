@@ -1,10 +1,5 @@
+internal import LibC
 internal import MeshProcessing
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
 
 /// The Voronoi cells of directions on the unit sphere: how much of the sphere lies closest to each.
 enum SphericalVoronoi {

@@ -1,10 +1,5 @@
+internal import LibC
 internal import MeshProcessing
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
 
 /// How much larger the area of a surface comes out because the mask that it was made from is a staircase.
 ///

@@ -3,22 +3,25 @@ public import MeshProcessing
 /// Area, volume and integral of H of a surface with curved facets.
 public struct SurfaceIntegrals: Sendable {
   /// In square units.
-  public private(set) var area = 0.0
+  public internal(set) var area = 0.0
   /// In cubic units.
   public private(set) var volume: Double
   /// The integral of H, in units.
-  public private(set) var meanCurvature = 0.0
+  public internal(set) var meanCurvature = 0.0
   /// The part by which the area would be larger with the staircase of the voxels.
   public private(set) var staircaseExcess = 0.0
 
   /// Of a surface that was made from a mask.
-  public init(_ surface: CurvedMesh, staircase: StaircaseArea) {
+  /// - Parameter staircase: What the voxels have left of themselves; `nil` for nothing.
+  public init(_ surface: CurvedMesh, staircase: StaircaseArea?) {
     volume = surface.mesh.signedVolume
-    let flawed = add(surface) { staircase.excess(normal: $0) }
-    staircaseExcess = area > 0 ? flawed / area - 1 : 0
-    meanCurvature =
-      surface.mesh.meanCurvatureIntegral(VertexFans(surface.mesh))
-      / (1 + staircaseExcess * staircase.curvatureRatio)
+    let flawed = add(surface) { staircase?.excess(normal: $0) ?? 0 }
+    staircaseExcess = area > 0 ? flawed.area / area - 1 : 0
+    // Where a cut has an edge, no normal tells how sharp it is, but the facets beside it do.
+    let integral =
+      surface.normals.contains(.zero)
+      ? surface.mesh.meanCurvatureIntegral(VertexFans(surface.mesh)) : flawed.meanCurvature
+    meanCurvature = integral / (1 + staircaseExcess * (staircase?.curvatureRatio ?? 0))
   }
 
   /// Of a surface from grey values.
@@ -30,17 +33,18 @@ public struct SurfaceIntegrals: Sendable {
       surface.mesh.meanCurvatureIntegral(VertexFans(surface.mesh)) / (1 + roughness.curvature)
   }
 
-  /// Adds up the facets, each one's area less its excess, and returns what the area would be with it.
+  /// Adds up the facets, each one's area less its excess, and returns area and integral of H with it.
   @discardableResult
   private mutating func add(
     _ surface: CurvedMesh, excess: (SIMD3<Double>) -> Double
-  ) -> Double {
-    var flawed = 0.0
+  ) -> (area: Double, meanCurvature: Double) {
+    var flawed = (area: 0.0, meanCurvature: 0.0)
     for triangle in surface.mesh.triangles {
       let facet = surface.facet(over: triangle)
       area += facet.hasNormals ? facet.area / (1 + excess(facet.normal)) : facet.area
-      flawed += facet.area
       volume += facet.bulge
+      flawed.area += facet.area
+      flawed.meanCurvature += surface.meanCurvature(over: triangle, area: facet.area)
     }
     return flawed
   }

@@ -1,10 +1,5 @@
+internal import LibC
 internal import MeshProcessing
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
 
 /// The standard uncertainties of area, volume and integral of H of one surface, by cause.
 ///
@@ -41,29 +36,26 @@ public struct SurfaceUncertainty: Sendable {
 
   /// Of the surface of a mask.
   /// - Parameters:
-  ///   - eulerNumber: Of the surface.
-  ///   - seriesError: Relative, of area and integral of H.
+  ///   - series: What is left of the blur; see ``SurfaceIntegrals/extrapolate(from:widthRatio:)``.
   ///   - blur: The standard deviation of the blur that took the staircase off, in units.
   public init(
-    mask integrals: SurfaceIntegrals, eulerNumber: Int, seriesError: Double, blur: Double,
-    scatter: ReliefScatter, sampling: SamplingUncertainty
+    mask integrals: SurfaceIntegrals, sampling: Contribution, series: Contribution, blur: Double,
+    scatter: ReliefScatter
   ) {
     let area = integrals.area
-    let meanCurvature = integrals.meanCurvature
-    let volume = sampling.volume(area: area)
-    self.sampling = Contribution(
-      area: abs(2 * meanCurvature / area) * volume, volume: volume,
-      meanCurvature: abs(2 * .pi * Double(eulerNumber) / area) * volume)
+    let meanCurvature = abs(integrals.meanCurvature)
+    self.sampling = sampling
     // A wave of the relief is some 6 blur widths long, and its excess is one thing over half of that.
     let patches = area / (3 * blur * 3 * blur)
     let relief = integrals.staircaseExcess / patches.squareRoot()
     let seen = scatter.relative(area: area)
     self.relief = Contribution(
       area: max(relief, seen.area) * area,
-      meanCurvature: max(relief, seen.curvature) * abs(meanCurvature))
+      meanCurvature: max(relief, seen.curvature) * meanCurvature)
     // At least 0.05 %, by which phantoms of different shape differ where all of them are resolved.
-    let series = max(seriesError, 0.0005)
-    self.series = Contribution(area: series * area, meanCurvature: series * abs(meanCurvature))
+    self.series = Contribution(
+      area: max(series.area, 0.0005 * area),
+      meanCurvature: max(series.meanCurvature, 0.0005 * meanCurvature))
   }
 
   /// The causes together.

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
+internal import LibC
 
 /// A number from 0 to 1, exclusive, that depends on a seed and a counter alone: the same on any
 /// number of threads. Steele, Lea & Flood 2014, doi:10.1145/2660193.2660195.

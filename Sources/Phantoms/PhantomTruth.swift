@@ -1,14 +1,10 @@
+internal import LibC
 public import Volumes
 
 #if canImport(FoundationEssentials)
   internal import FoundationEssentials
 #else
   internal import Foundation
-#endif
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Darwin)
-  internal import Darwin
 #endif
 
 /// The exact measurements of a phantom, and how it was made.

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
+internal import LibC
 
 extension Solid {
   /// A nucleus like no other: an elongated, lopsided, bumpy ball with up to three dents. The same

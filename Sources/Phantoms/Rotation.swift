@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
+internal import LibC
 
 /// A rotation in space, as a unit quaternion.
 public struct Rotation: Sendable, Hashable {

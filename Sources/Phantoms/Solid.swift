@@ -1,10 +1,5 @@
+internal import LibC
 internal import Volumes
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
 
 /// A solid whose area, volume and curvature are known exactly. Lengths are in the unit of the
 /// phantom.

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
+internal import LibC
 
 /// A solid whose surface is seen whole from its origin: a sphere with a relief of spherical
 /// harmonics and dents.

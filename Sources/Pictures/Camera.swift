@@ -1,10 +1,5 @@
+internal import LibC
 internal import MeshProcessing
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
 
 /// Takes world positions to the screen: to the right, down and away from the viewer, which is a
 /// right-handed system as the world's is.

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
+internal import LibC
 
 /// Where the panels of a plot lie, and where a value lies in a panel, in pixels.
 struct PlotFrame {

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
+internal import LibC
 
 /// A drawing of lines and text as SVG, element by element from the back to the front.
 struct SVGDrawing {

@@ -15,23 +15,28 @@ extension Volume where Element == UInt32 {
   public func subvoxelSurface(
     of object: LabelObject, sigma: SIMD3<Double>, volume: Double
   ) throws(VolumeError) -> SubvoxelSurface? {
-    let mask = try mask(of: object, reach: 4 * sigma)
-    let field = try mask.gaussianBlurred(sigma: sigma)
+    let field = try mask(of: object, reach: 4 * sigma).gaussianBlurred(sigma: sigma)
     let surface = SubvoxelSurface(
       of: Territory(field: field, level: 0.5), grid: field.grid, level: 0.5,
       spline: try CubicSpline(field), blurVariance: field.grid.varianceOfGaussian(sigma: sigma),
-      sampling: .edges)
+      sampling: .vertices)
     let missing = volume - surface.curved.signedVolume
     guard abs(missing) < volume / 4 else { return nil }
-    return surface.offset(by: missing / surface.curved.areaWithNormals)
+    let area = surface.curved.areaWithNormals
+    // An object that fills the image is all cut, and nothing of it can move.
+    return area > 0 ? surface.offset(by: missing / area) : surface
   }
 
   /// A volume of its own for one object: 1 inside, 0 outside, with some room around it as far as the
   /// image reaches.
+  ///
+  /// A filter that mirrors the volume at its border sees nothing of that in the object and three voxels around
+  /// it: what a mirror shows is twice as far away.
+  /// - Parameter reach: Of the filter along x, y, z, in units.
   package func mask(
     of object: LabelObject, reach: SIMD3<Double>
   ) throws(VolumeError) -> Volume<Float> {
-    let room = SIMD3<Int>((reach / grid.spacing).rounded(.up)) &+ 2
+    let room = SIMD3<Int>((reach / grid.spacing / 2).rounded(.up)) &+ 3
     let lower = pointwiseMax(object.lower &- room, .zero)
     let upper = pointwiseMin(object.upper &+ room, grid.size &- 1)
     var mask = try Volume<Float>(

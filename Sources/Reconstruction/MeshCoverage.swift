@@ -1,11 +1,6 @@
+internal import LibC
 internal import MeshProcessing
 internal import Volumes
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
 
 /// How much of every voxel a closed mesh covers, from 0 to 1: the picture of it without any blur.
 ///

@@ -1,11 +1,6 @@
+internal import LibC
 internal import MeshProcessing
 public import Volumes
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
 
 /// The surface of an object at half of its own contrast, where the blur of the image is known.
 ///

@@ -1,10 +1,5 @@
+internal import LibC
 public import Volumes
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
 
 extension Volume where Element == Float {
   /// The outward unit normals of a level set of the field at points near to it: the direction in which the

@@ -30,35 +30,15 @@ struct NIfTIHeader {
 
   init(_ bytes: [UInt8], path: String) throws(VolumeFileError) {
     self.path = path
-    guard Self.isAhead(in: bytes) else {
-      let isAnalyze = bytes.count >= 348 && [92, 348 & 255].contains(Int(max(bytes[0], bytes[3])))
-      if isAnalyze {
-        throw .unsupported(
-          path: path, page: nil, what: "ANALYZE 7.5, which does not say which way axes run",
-          advice: "convert it to NIfTI")
-      }
-      throw .damaged(path: path, page: nil, reason: "it has no header of NIfTI")
-    }
+    try Self.checkMagic(bytes, path)
     let isFirstVersion = bytes[0] == 92 || bytes[3] == 92
-    isBigEndian = bytes[0] == 0
-    let fields = NIfTIFields(bytes, isBigEndian: isBigEndian, isFirstVersion: isFirstVersion)
-    isPair = bytes[isFirstVersion ? 344 + 1 : 4 + 1] == UInt8(ascii: "i")
     guard isFirstVersion || bytes.count >= 540 else {
       throw .damaged(path: path, page: nil, reason: "the file ends in its header")
     }
-
-    let dimensions = fields.dimensions
-    guard (1...7).contains(dimensions[0]),
-      dimensions[1...dimensions[0]].allSatisfy({ $0 > 0 })
-    else {
-      throw .damaged(path: path, page: nil, reason: "it claims the sizes \(dimensions)")
-    }
-    let sizes = (1...7).map { $0 <= dimensions[0] ? dimensions[$0] : 1 }
-    guard sizes[5] == 1, sizes[6] == 1, sizes[3] <= 1 << 24, sizes[4] <= 1 << 24 else {
-      throw .unsupported(
-        path: path, page: nil, what: "an image of \(dimensions[0]) dimensions",
-        advice: "save each of its volumes alone")
-    }
+    isBigEndian = bytes[0] == 0
+    isPair = bytes[isFirstVersion ? 344 + 1 : 4 + 1] == UInt8(ascii: "i")
+    let fields = NIfTIFields(bytes, isBigEndian: isBigEndian, isFirstVersion: isFirstVersion)
+    let sizes = try Self.sizes(fields.dimensions, path)
     size = SIMD3(sizes[0], sizes[1], sizes[2])
     frameCount = sizes[3]
     channelCount = sizes[4]
@@ -76,6 +56,33 @@ struct NIfTIHeader {
     pixelSizes = fields.pixelSizes
     unitCode = fields.unitCode
     affine = fields.affine
+  }
+
+  private static func checkMagic(_ bytes: [UInt8], _ path: String) throws(VolumeFileError) {
+    guard !isAhead(in: bytes) else { return }
+    let isAnalyze = bytes.count >= 348 && max(bytes[0], bytes[3]) == 92
+    if isAnalyze {
+      throw .unsupported(
+        path: path, page: nil, what: "ANALYZE 7.5, which does not say which way axes run",
+        advice: "convert it to NIfTI")
+    }
+    throw .damaged(path: path, page: nil, reason: "it has no header of NIfTI")
+  }
+
+  /// The sizes along x, y, z, time, channel and two more that have to be 1.
+  /// - Parameter dimensions: How many there are, and the sizes.
+  private static func sizes(_ dimensions: [Int], _ path: String) throws(VolumeFileError) -> [Int] {
+    guard (1...7).contains(dimensions[0]), dimensions[1...dimensions[0]].allSatisfy({ $0 > 0 })
+    else {
+      throw .damaged(path: path, page: nil, reason: "it claims the sizes \(dimensions)")
+    }
+    let sizes = (1...7).map { $0 <= dimensions[0] ? dimensions[$0] : 1 }
+    guard sizes[5] == 1, sizes[6] == 1, sizes[3] <= 1 << 24, sizes[4] <= 1 << 24 else {
+      throw .unsupported(
+        path: path, page: nil, what: "an image of \(dimensions[0]) dimensions",
+        advice: "save each of its volumes alone")
+    }
+    return sizes
   }
 
   /// Where the voxels lie: from the sform, else the qform, else the sizes of the pixels alone.

@@ -1,6 +1,8 @@
 extension Volume {
   /// The part of the volume in a box, both corners of which belong to it; in the same place of the world.
-  public func cropped(from lower: SIMD3<Int>, to upper: SIMD3<Int>) throws(VolumeError) -> Volume {
+  @inlinable public func cropped(
+    from lower: SIMD3<Int>, to upper: SIMD3<Int>
+  ) throws(VolumeError) -> Volume {
     precondition(
       lower.min() >= 0 && (upper &- lower).min() >= 0 && (grid.size &- upper).min() > 0,
       "the box from \(lower) to \(upper) is not inside of a volume of \(grid.size)")

@@ -123,7 +123,9 @@
     let position = (point - origin) / spacing - SIMD3<Double>(first)
     let last = SIMD3<Double>(coefficients.grid.size &- 3)
     let cell = pointwiseMin(pointwiseMax(position.rounded(.down), .one), last)
-    return (SIMD3<Int>(cell) &- 1, SIMD3<Float>(position - cell))
+    // Lane by lane: the conversion of a whole vector goes the long way round.
+    let index = SIMD3(Int(cell.x), Int(cell.y), Int(cell.z)) &- 1
+    return (index, SIMD3<Float>(position - cell))
   }
 
   @inline(__always)

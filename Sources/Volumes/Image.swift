@@ -13,7 +13,7 @@ public enum Image: Sendable {
   public init<V: Voxel>(_ volume: Volume<V>) { self = V.image(volume) }
 
   /// Runs an operation that is written for any voxel type.
-  public func perform<Operation: VolumeOperation>(
+  @inlinable public func perform<Operation: VolumeOperation>(
     _ operation: Operation
   ) throws(Operation.Failure) -> Operation.Output {
     switch self {

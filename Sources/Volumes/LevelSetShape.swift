@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
+internal import LibC
 
 /// The level set of a field near to a point: where it runs, its normal and its curvature.
 ///
@@ -59,6 +55,15 @@ public struct LevelSetShape: Sendable {
     let half = (form.x - form.z) / 2
     let root = (half * half + form.y * form.y).squareRoot()
     return SIMD2(meanCurvature + root, meanCurvature - root)
+  }
+
+  /// The principal curvatures of the parallel surface at a distance outside, in 1/unit: k / (1 + d k).
+  ///
+  /// A surface cannot be moved beyond its centre of curvature, so that 1 + d k is taken to be 0.4 at least.
+  @inline(__always)
+  public func principalCurvatures(at distance: Double) -> SIMD2<Double> {
+    let k = principalCurvatures
+    return k / pointwiseMax(1 + distance * k, SIMD2(repeating: 0.4))
   }
 
   /// How far a blur has moved the surface inwards here, in units.

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
+internal import LibC
 
 extension Histogram {
   /// Li's threshold: the level at which the cross-entropy between the image and its two classes is

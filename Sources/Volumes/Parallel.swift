@@ -1,4 +1,5 @@
 internal import Dispatch
+internal import LibC
 
 /// How many threads Lamina may use, and the one door through which it uses them.
 ///
@@ -82,12 +83,6 @@ public enum Parallel {
 extension DispatchQueue {
   fileprivate static var processorCount: Int { max(1, onlineProcessors()) }
 }
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
 
 private func onlineProcessors() -> Int { Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 

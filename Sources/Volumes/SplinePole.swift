@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
+internal import LibC
 
 /// One pole of the recursive filter that turns samples into the coefficients of the B-spline through
 /// them: one pass up and one pass down, with a gain that keeps a constant as it is.
@@ -62,14 +58,20 @@ package struct SplinePole: Sendable {
   private func sumMirrored(
     _ values: inout MutableSpan<Float>, from start: Int, count: Int, stride: Int, lanes: Int
   ) {
-    for lane in start..<start + lanes {
-      var factor: Float = 1
-      var sum = values[lane]
-      for sample in 1...reach {
-        factor *= pole
-        sum += factor * values[lane + mirrored(sample, count: count) * stride]
-      }
-      values[lane] = sum
+    var factor: Float = 1
+    // A short line comes by its first sample again.
+    var own: Float = 1
+    for sample in 1...reach {
+      factor *= pole
+      if mirrored(sample, count: count) == 0 { own += factor }
+    }
+    for lane in start..<start + lanes { values[lane] *= own }
+    factor = 1
+    for sample in 1...reach {
+      factor *= pole
+      let away = mirrored(sample, count: count) * stride
+      guard away > 0 else { continue }
+      for lane in start..<start + lanes { values[lane] += factor * values[lane + away] }
     }
   }
 }

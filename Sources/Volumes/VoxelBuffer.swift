@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
+internal import LibC
 
 /// What can go wrong with a volume itself, whatever its content.
 public enum VolumeError: Error, Sendable, CustomStringConvertible {

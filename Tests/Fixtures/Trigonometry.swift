@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
+internal import LibC
 
 public func cosine(_ angle: Double) -> Double { cos(angle) }
 public func sine(_ angle: Double) -> Double { sin(angle) }

@@ -56,6 +56,15 @@ import Testing
     #expect(Set(object.vertexValues.map(\.name)) == ["nx", "ny", "nz"])
   }
 
+  @Test("an isosurface above all grey values is empty, and that is said")
+  func emptyIsosurface() throws {
+    let command = try Command.run(
+      "mesh", Command.sample, "-o", path("none.ply"), "--isosurface", "70000")
+    #expect(command.status == 0)
+    #expect(command.errors.contains("no voxel of the smoothed image is above 70000"))
+    #expect(try TriangleMesh(contentsOf: path("none.ply")).triangles.isEmpty)
+  }
+
   @Test("an open border leaves the objects that it cuts open, and no others")
   func openBorder() throws {
     let closed = try Command.run(
@@ -92,7 +101,8 @@ import Testing
     "what does not go together is refused",
     arguments: [
       ["--joint", "--isosurface", "5"], ["--labels", "--normals"], ["--relax", "3"],
-      ["--joint", "--open-border"], ["--format", "none"],
+      ["--joint", "--open-border"], ["--format", "none"], ["--labels", "--sigma", "1"],
+      ["--labels", "--split"],
     ])
   func refusals(arguments: [String]) throws {
     let command = try Command.run(["mesh", Command.sample, "-o", path("no.ply")] + arguments)

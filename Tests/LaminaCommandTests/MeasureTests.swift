@@ -13,6 +13,38 @@ import Testing
         + more)
   }
 
+  @Test(
+    "labels are measured as they are: what would segment them is refused by name",
+    arguments: ["--sigma=1", "--threshold=otsu", "--fill-holes", "--split", "--connectivity=6"])
+  func labelsAreGiven(option: String) throws {
+    let command = try Command.run(
+      "measure", Command.sample, "--labels", option, "-o", "\(folder.path)/labels")
+    #expect(command.status == 64)
+    #expect(command.errors.contains("so \(option.prefix { $0 != "=" }) has nothing to do"))
+    #expect(!FileManager.default.fileExists(atPath: "\(folder.path)/labels"))
+  }
+
+  @Test("without --psf the effect of the level is said, and with it there is none")
+  func levelEffect() throws {
+    let stack = "\(folder.path)/nucleus.tif"
+    #expect(
+      try Command.run("phantom", "nucleus", stack, "--radius", "8", "--blur", "1.2,1.2,2").status
+        == 0)
+    let plain = try Command.run("measure", stack, "-o", "\(folder.path)/plain")
+    #expect(plain.errors.contains("at half of its own contrast"))
+    #expect(plain.errors.contains("% less volume"))
+    #expect(!plain.output.contains("±"))
+    let record = try String(contentsOfFile: "\(folder.path)/plain/run.json", encoding: .utf8)
+    #expect(record.contains("at half of its own contrast"))
+    for more in [["--psf", "1.2,1.2,2"], ["--surface", "mask"]] {
+      let other = try Command.run(
+        ["measure", stack, "-o", "\(folder.path)/other", "--force"] + more)
+      #expect(other.status == 0 && !other.errors.contains("half of its own contrast"))
+      // Area and volume, with what they may be off by.
+      #expect(other.output.split(separator: "±").count == 3)
+    }
+  }
+
   @Test("a table, a mesh per object, and the record of the run")
   func results() throws {
     let command = try measure()

@@ -16,6 +16,7 @@ import Testing
     #expect(abs(sphere.surfaceArea / area - 1) < bound)
     #expect(abs(sphere.signedVolume / volume - 1) < bound)
     #expect(abs(sphere.mesh.signedVolume / volume - 1) > 10 * bound)
+    #expect(abs(sphere.meanCurvatureIntegral / (12 * .pi) - 1) < bound)
   }
 
   @Test("of a torus, whose surface is a saddle in part")
@@ -30,6 +31,7 @@ import Testing
     #expect(abs(torus.surfaceArea / (12 * .pi * .pi) - 1) < 3e-4)
     #expect(abs(torus.signedVolume / (6 * .pi * .pi) - 1) < 3e-4)
     #expect(abs(mesh.signedVolume / (6 * .pi * .pi) - 1) > 5e-3)
+    #expect(abs(torus.meanCurvatureIntegral / (6 * .pi * .pi) - 1) < 3e-4)
   }
 
   @Test("without normals every facet is flat")
@@ -38,5 +40,11 @@ import Testing
     let box = CurvedMesh(mesh: mesh, normals: mesh.positions.map { _ in .zero })
     #expect(abs(box.surfaceArea - 52) < 1e-9)
     #expect(abs(box.signedVolume - 24) < 1e-9)
+  }
+}
+
+extension CurvedMesh {
+  fileprivate var meanCurvatureIntegral: Double {
+    mesh.triangles.reduce(0) { $0 + meanCurvature(over: $1, area: facet(over: $1).area) }
   }
 }

@@ -31,6 +31,17 @@ import Testing
     #expect((0.85...1.15).contains((squares / 500).squareRoot()))
   }
 
+  /// A ball whose radius grows by u(V) / A, since all of its surface bends alike.
+  @Test("of area and integral of H of a ball")
+  func ball() {
+    let (radius, area) = (5.0, 100 * Double.pi)
+    let found = SamplingUncertainty(spacing: .one).contribution(
+      area: area, meanSquares: (bend: 4 / (radius * radius), gaussian: 1 / 625))
+    let growth = found.volume / area
+    #expect(abs(found.area / (8 * .pi * radius * growth) - 1) < 1e-12)
+    #expect(abs(found.meanCurvature / (4 * .pi * growth) - 1) < 1e-12)
+  }
+
   private func count(radius: Double, shift: SIMD3<Double>) -> Double {
     var count = 0.0
     for z in -9...9 {

@@ -1,10 +1,5 @@
 internal import CTIFF
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
+internal import LibC
 
 /// One open handle of libtiff on a file. Not to be shared between threads.
 ///

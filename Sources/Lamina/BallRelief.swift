@@ -1,0 +1,90 @@
+internal import LibC
+internal import MeshProcessing
+internal import Morphometry
+internal import Reconstruction
+internal import Volumes
+
+/// The relief that voxels leave in the surfaces of objects of about one size, as digitised balls show, whose area
+/// and integral of H are known.
+struct BallRelief {
+  /// What theory says of planes, as much larger or smaller as balls have it.
+  let staircase: StaircaseArea
+  /// How much one ball differs from the next.
+  let scatter: ReliefScatter
+
+  /// Above this radius, in voxels, a ball is a plane to the blur.
+  private static let planeRadius = 24.0
+  /// The area of all balls together, in square voxels: enough to average over how they lie.
+  private static let totalArea = 12000.0
+  /// Enough to tell how much balls differ.
+  private static let fewest = 8
+  /// The largest ball over the smallest one.
+  private static let spread = 1.35
+
+  /// - Parameters:
+  ///   - radius: In units.
+  ///   - sigma: Of the blur that surfaces are made with, along x, y, z, in units.
+  init(radius: Double, sigma: SIMD3<Double>, spacing: SIMD3<Double>) throws {
+    let plane = StaircaseArea(
+      spacing: spacing,
+      blurVariance: Grid(size: .one, spacing: spacing).varianceOfGaussian(sigma: sigma))
+    let voxels = radius / (spacing.min() * spacing.max()).squareRoot()
+    guard voxels < Self.planeRadius else {
+      staircase = plane
+      scatter = .none
+      return
+    }
+    let count = max(Self.fewest, Int((Self.totalArea / (4 * .pi * voxels * voxels)).rounded(.up)))
+    let excesses = try (0..<count).map {
+      try DigitisedBall($0, radius: radius, spread: Self.spread, spacing: spacing)
+        .excess(sigma: sigma, plane)
+    }
+    let sum = excesses.reduce(.zero, +)
+    scatter = ReliefScatter(
+      area: excesses.map(\.x), curvature: excesses.map(\.y), areaOfEach: 4 * .pi * radius * radius)
+    staircase = plane.scaled(area: sum.x / sum.z, curvature: sum.y / sum.z)
+  }
+}
+
+/// One of a sequence of balls whose centres fill a voxel evenly, and their radii a range.
+private struct DigitisedBall {
+  private let radius: Double
+  private let labels: LabelVolume
+
+  /// - Parameter spread: The largest radius over the smallest one. Balls of one size are in step with the voxels.
+  init(_ index: Int, radius: Double, spread: Double, spacing: SIMD3<Double>) throws {
+    // Steps of the generalised golden ratio in four dimensions.
+    let steps = SIMD4(0.856_674_884, 0.733_891_857, 0.628_706_721, 0.538_597_257)
+    let walk = 0.5 + Double(index) * steps
+    let place = walk - walk.rounded(.down)
+    let size = radius * pow(spread, place.w - 0.5)
+    let half = SIMD3<Int>((size / spacing).rounded(.up)) &+ 2
+    var labels = try LabelVolume(grid: Grid(size: 2 &* half &+ 1, spacing: spacing))
+    let grid = labels.grid
+    var target = labels.mutableVoxels
+    for z in 0..<grid.size.z {
+      for y in 0..<grid.size.y {
+        for x in 0..<grid.size.x {
+          let voxel = SIMD3<Double>(SIMD3(x, y, z) &- half)
+          let way = (voxel - SIMD3(place.x, place.y, place.z)) * spacing
+          if dot(way, way) < size * size { target[grid.offset(x, y, z)] = 1 }
+        }
+      }
+    }
+    self.radius = size
+    self.labels = labels
+  }
+
+  /// The excess of area and of the integral of H, and what theory says of planes.
+  func excess(sigma: SIMD3<Double>, _ plane: StaircaseArea) throws -> SIMD3<Double> {
+    let volume = 4 / 3 * .pi * radius * radius * radius
+    guard let ball = labels.objects().first,
+      let surface = try labels.subvoxelSurface(of: ball, sigma: sigma, volume: volume)
+    else { return SIMD3(0, 0, 1) }
+    let measured = SurfaceIntegrals(surface.curved, staircase: plane)
+    let flawed = 1 + measured.staircaseExcess
+    return SIMD3(
+      flawed * measured.area / (4 * .pi * radius * radius) - 1,
+      flawed * measured.meanCurvature / (4 * .pi * radius) - 1, measured.staircaseExcess)
+  }
+}
