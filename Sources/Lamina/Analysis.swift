@@ -90,56 +90,6 @@ extension Segmentation {
     return sorted.compactMap { $0 }
   }
 
-  /// From the surface of one object to its measurements.
-  ///
-  /// Measured is the surface before smoothing and simplification: numbers do not depend on what a
-  /// viewer needs.
-  private func analyze(
-    _ object: LabelObject, _ surface: EstimatedSurface, options: AnalysisOptions,
-    crofton: CroftonEstimator, contacts: ContactMeasurements?, clock: StageClock
-  ) throws -> AnalyzedObject {
-    let scale = try curvatureScale(of: object, given: options.curvatureScale)
-    let measured = clock.time("measure") {
-      MeshMeasurements(
-        surface.mesh, integrals: surface.integrals, curvatureScale: scale,
-        curvatureMethod: options.meshCurvature, field: surface.curvatureField)
-    }
-    let voxels = clock.time("measure") {
-      VoxelMeasurements(
-        object, in: labels, image: options.inputIsLabels ? nil : image, crofton: crofton)
-    }
-    let columns = options.columns
-    let shape =
-      columns.needsShape
-      ? clock.time("shape") { ShapeMeasurements(surface.mesh, measured) } : nil
-    let convexity =
-      columns.needsConvexity ? clock.time("convex hull") { ConvexityMeasures(surface.mesh) } : nil
-    let voxelShape =
-      columns.needsVoxelShape
-      ? clock.time("voxel shape") {
-        VoxelShape(object, in: labels, convexVoxels: columns.needsConvexVoxels)
-      } : nil
-    let inscribedRadius =
-      columns.needsInscribedBall
-      ? try clock.time("voxel shape") { try labels.inscribedRadius(of: object) } : nil
-    let surfaceIntensity =
-      columns.needsSurfaceIntensity && !options.inputIsLabels
-      ? clock.time("shape") { SurfaceIntensity(surface.mesh, in: image) } : nil
-    var mesh = surface.mesh
-    if let smoothing = options.smoothing.method {
-      clock.time("smooth") { mesh.smooth(by: smoothing) }
-    }
-    if let fraction = options.simplification {
-      clock.time("simplify") { mesh.simplify(to: .fraction(fraction)) }
-    }
-    let measurements = ObjectMeasurements(
-      label: object.label, surface: measured, voxels: voxels, quality: surface.quality,
-      exported: mesh, shape: shape, convexity: convexity, voxelShape: voxelShape,
-      contacts: contacts, inscribedRadius: inscribedRadius,
-      surfaceIntensity: surfaceIntensity)
-    return AnalyzedObject(measurements: measurements, mesh: mesh)
-  }
-
   /// The closed surface of one object, in world coordinates, and what is known of it.
   private func surface(
     of object: LabelObject, options: AnalysisOptions, mask: MaskEstimator?, grey: GreyEstimator?,
@@ -209,7 +159,7 @@ extension Segmentation {
   /// balances noise against blur.
   ///
   /// Coeurjolly, Lachaud & Levallois 2014, doi:10.1016/j.cviu.2014.04.013 (the exponent).
-  private func curvatureScale(of object: LabelObject, given: Length?) throws -> Double {
+  func curvatureScale(of object: LabelObject, given: Length?) throws -> Double {
     if let given = try given?.requiredSigma(on: grid) { return cbrt(given.x * given.y * given.z) }
     let radius = cbrt(3 * Double(object.voxelCount) / (4 * .pi))
     return 1.1 * cbrt(radius) * cbrt(grid.voxelVolume)

@@ -47,7 +47,7 @@ extension MeasurementColumn {
 
   /// Every column of Lamina's own, in the order of the table.
   public static let all: [MeasurementColumn] =
-    core + uncertaintyCauses + curvatureSpread + roundness + ellipsoid + convexity
+    core + uncertaintyCauses + curvatureSpread + roughness + roundness + ellipsoid + convexity
     + minkowski + quality + contact + moreIntensity
 
   static let identity = [

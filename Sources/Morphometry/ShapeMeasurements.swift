@@ -11,6 +11,8 @@ public struct ShapeMeasurements: Sendable {
   public let orientedBox: SIMD3<Double>
   public let minkowski: MinkowskiTensors
   public let curvature: CurvatureStatistics
+  /// `nil` where there is none to be measured; see ``SurfaceRoughness``.
+  public let roughness: SurfaceRoughness?
   /// Closed parts of the surface that face inwards.
   public let cavityCount: Int
   /// `nil` for an empty mesh.
@@ -34,6 +36,7 @@ public struct ShapeMeasurements: Sendable {
     orientedBox = SIMD3(sizes[0], sizes[1], sizes[2])
     minkowski = mesh.minkowskiTensors(moments, VertexFans(mesh))
     curvature = CurvatureStatistics(mesh, surface)
+    roughness = SurfaceRoughness(mesh, surface)
     cavityCount = mesh.cavityCount()
     quality = MeshQuality(mesh)
   }
