@@ -32,6 +32,7 @@ struct MaskEstimator: Sendable {
     Size(radius: 11, blur: 1.25), Size(radius: 15, blur: 1.375), Size(radius: 20, blur: 1.5),
     Size(radius: 28, blur: 1.75), Size(radius: 40, blur: 2),
   ]
+
   /// The size that an object falls under.
   /// - Parameter thickness: Three times volume over area: the radius of a ball.
   static func size(thickness: Double, spacing: SIMD3<Double>) -> Size {

@@ -57,10 +57,7 @@ public struct SurfaceUncertainty: Sendable {
     self.relief = Contribution(
       area: max(relief, seen.area) * area,
       meanCurvature: max(relief, seen.curvature) * meanCurvature)
-    // At least 0.05 %, by which phantoms of different shape differ where all of them are resolved.
-    self.series = Contribution(
-      area: max(series.area, 0.0005 * area),
-      meanCurvature: max(series.meanCurvature, 0.0005 * meanCurvature))
+    self.series = series
   }
 
   /// The causes together.
