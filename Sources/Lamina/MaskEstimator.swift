@@ -70,7 +70,7 @@ struct MaskEstimator: Sendable {
     var integrals = SurfaceIntegrals(surface.curved, staircase: staircase)
     let series = integrals.extrapolate(
       from: SurfaceIntegrals(wider.surface(like: surface.curved), staircase: nil),
-      widthRatio: wider.scale / blur)
+      widthRatio: wider.scale / blur, unresolvedFraction: surface.unresolvedFraction)
     var quality = SurfaceQuality()
     quality.unresolvedFraction = surface.unresolvedFraction
     quality.uncertainty = SurfaceUncertainty(
