@@ -2,18 +2,19 @@ internal import LibC
 internal import MeshProcessing
 internal import Morphometry
 internal import Reconstruction
+internal import Synchronization
 internal import Volumes
 
 /// The relief that voxels leave in the surfaces of objects of about one size, as digitised balls show, whose area
 /// and integral of H are known.
-struct BallRelief {
+struct BallRelief: Sendable {
   /// What theory says of planes, as much larger or smaller as balls have it.
   let staircase: StaircaseArea
   /// How much one ball differs from the next.
   let scatter: ReliefScatter
 
-  /// Above this radius, in voxels, a ball is a plane to the blur.
-  private static let planeRadius = 24.0
+  /// A ball of this radius, in voxels, is a plane to the blur, and stands for all larger objects.
+  private static let largest = 24.0
   /// The area of all balls together, in square voxels: enough to average over how they lie.
   private static let totalArea = 12000.0
   /// Enough to tell how much balls differ.
@@ -21,27 +22,41 @@ struct BallRelief {
   /// The largest ball over the smallest one.
   private static let spread = 1.35
 
+  /// What balls have shown already: it depends on the lattice, the size and the blur alone.
+  private static let known = Mutex<[[SIMD3<Double>]: BallRelief]>([:])
+
+  /// As ``init(measuring:sigma:spacing:)``, but measured once only for many images.
+  init(radius: Double, sigma: SIMD3<Double>, spacing: SIMD3<Double>) throws {
+    let key = [SIMD3(radius, 0, 0), sigma, spacing]
+    if let known = Self.known.withLock({ $0[key] }) {
+      self = known
+      return
+    }
+    try self.init(measuring: radius, sigma: sigma, spacing: spacing)
+    let found = self
+    Self.known.withLock { $0[key] = found }
+  }
+
   /// - Parameters:
   ///   - radius: In units.
   ///   - sigma: Of the blur that surfaces are made with, along x, y, z, in units.
-  init(radius: Double, sigma: SIMD3<Double>, spacing: SIMD3<Double>) throws {
+  private init(
+    measuring radius: Double, sigma: SIMD3<Double>, spacing: SIMD3<Double>
+  ) throws {
     let plane = StaircaseArea(
       spacing: spacing,
       blurVariance: Grid(size: .one, spacing: spacing).varianceOfGaussian(sigma: sigma))
-    let voxels = radius / (spacing.min() * spacing.max()).squareRoot()
-    guard voxels < Self.planeRadius else {
-      staircase = plane
-      scatter = .none
-      return
-    }
+    let unit = (spacing.min() * spacing.max()).squareRoot()
+    let voxels = min(radius / unit, Self.largest)
     let count = max(Self.fewest, Int((Self.totalArea / (4 * .pi * voxels * voxels)).rounded(.up)))
     let excesses = try (0..<count).map {
-      try DigitisedBall($0, radius: radius, spread: Self.spread, spacing: spacing)
+      try DigitisedBall($0, radius: voxels * unit, spread: Self.spread, spacing: spacing)
         .excess(sigma: sigma, plane)
     }
     let sum = excesses.reduce(.zero, +)
     scatter = ReliefScatter(
-      area: excesses.map(\.x), curvature: excesses.map(\.y), areaOfEach: 4 * .pi * radius * radius)
+      area: excesses.map(\.x), curvature: excesses.map(\.y),
+      areaOfEach: 4 * .pi * pow(voxels * unit, 2))
     staircase = plane.scaled(area: sum.x / sum.z, curvature: sum.y / sum.z)
   }
 }

@@ -27,6 +27,7 @@ struct MaskEstimator: Sendable {
     Size(radius: 11, blur: 1.25), Size(radius: 15, blur: 1.375), Size(radius: 20, blur: 1.5),
     Size(radius: 28, blur: 1.75), Size(radius: 40, blur: 2),
   ]
+
   /// The size that an object falls under.
   /// - Parameter thickness: Three times volume over area: the radius of a ball.
   static func size(thickness: Double, spacing: SIMD3<Double>) -> Size {
@@ -64,7 +65,7 @@ struct MaskEstimator: Sendable {
     var integrals = SurfaceIntegrals(surface.curved, staircase: staircase)
     let series = integrals.extrapolate(
       from: SurfaceIntegrals(wider.surface(like: surface.curved), staircase: nil),
-      widthRatio: wider.scale / blur)
+      widthRatio: wider.scale / blur, unresolvedFraction: surface.unresolvedFraction)
     var quality = SurfaceQuality()
     quality.unresolvedFraction = surface.unresolvedFraction
     quality.uncertainty = SurfaceUncertainty(

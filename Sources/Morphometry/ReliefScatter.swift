@@ -10,9 +10,6 @@ public struct ReliefScatter: Sendable {
   private let areaOfEach: Double
   private let count: Double
 
-  /// Of surfaces so large that their relief averages out.
-  public static let none = ReliefScatter(area: [0, 0], curvature: [0, 0], areaOfEach: 0)
-
   /// - Parameters:
   ///   - area: The relative excess of the area of each ball, two at least.
   ///   - curvature: That of its integral of H.

@@ -36,7 +36,7 @@ public struct SurfaceUncertainty: Sendable {
 
   /// Of the surface of a mask.
   /// - Parameters:
-  ///   - series: What is left of the blur; see ``SurfaceIntegrals/extrapolate(from:widthRatio:)``.
+  ///   - series: What is left of the blur; see ``SurfaceIntegrals/extrapolate(from:widthRatio:unresolvedFraction:)``.
   ///   - blur: The standard deviation of the blur that took the staircase off, in units.
   public init(
     mask integrals: SurfaceIntegrals, sampling: Contribution, series: Contribution, blur: Double,
@@ -52,10 +52,7 @@ public struct SurfaceUncertainty: Sendable {
     self.relief = Contribution(
       area: max(relief, seen.area) * area,
       meanCurvature: max(relief, seen.curvature) * meanCurvature)
-    // At least 0.05 %, by which phantoms of different shape differ where all of them are resolved.
-    self.series = Contribution(
-      area: max(series.area, 0.0005 * area),
-      meanCurvature: max(series.meanCurvature, 0.0005 * meanCurvature))
+    self.series = series
   }
 
   /// The causes together.

@@ -46,10 +46,10 @@ public struct SubvoxelSurface: Sendable {
 
   /// Where the level set is sampled.
   enum Sampling {
-    /// At the vertices of marching cubes: enough for a smooth field.
+    /// At the vertices of marching cubes: enough for a smooth field, and for the mask of an object.
     case vertices
-    /// At the middles of the edges as well. Vertices lie on lines of the lattice, so that the relief which
-    /// voxels leave in a blurred mask is not sampled evenly by them alone.
+    /// At the middles of the edges as well: vertices alone lie on lines of the lattice and sample noise
+    /// unevenly.
     case edges
   }
 

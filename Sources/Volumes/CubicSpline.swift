@@ -41,26 +41,37 @@
   ) throws(VolumeError) -> Volume<Float> {
     var samples = try Volume<Float>(grid: Grid(size: size))
     var target = samples.mutableVoxels
-    var next = 0
-    for z in low.z..<low.z + size.z {
-      for y in low.y..<low.y + size.y {
-        let start = field.grid.offset(low.x, y, z)
-        let row = field.voxels.extracting(start..<start + size.x)
-        for x in row.indices { target[next + x] = row[x] }
-        next += size.x
-      }
-    }
     let plane = size.x * size.y
-    for pole in SplinePole.cubic {
-      for row in 0..<size.y * size.z {
-        pole.filter(&target, from: row * size.x, count: size.x, stride: 1, lanes: 1)
-      }
-      for z in 0..<size.z {
+    for z in 0..<size.z {
+      filterRows(of: field, from: low &+ SIMD3(0, 0, z), size, into: &target, at: z * plane)
+      for pole in SplinePole.cubic {
         pole.filter(&target, from: z * plane, count: size.y, stride: size.x, lanes: size.x)
       }
+    }
+    for pole in SplinePole.cubic {
       pole.filter(&target, from: 0, count: size.z, stride: plane, lanes: plane)
     }
     return samples
+  }
+
+  /// Filters a plane of the field along x, all rows side by side: within one row every sample waits for the last.
+  private static func filterRows(
+    of field: Volume<Float>, from low: SIMD3<Int>, _ size: SIMD3<Int>,
+    into target: inout MutableSpan<Float>, at first: Int
+  ) {
+    var columns = [Float](repeating: 0, count: size.x * size.y)
+    var lanes = columns.mutableSpan
+    for y in 0..<size.y {
+      let start = field.grid.offset(low.x, low.y + y, low.z)
+      let row = field.voxels.extracting(start..<start + size.x)
+      for x in row.indices { lanes[x * size.y + y] = row[x] }
+    }
+    for pole in SplinePole.cubic {
+      pole.filter(&lanes, from: 0, count: size.x, stride: size.y, lanes: size.y)
+    }
+    for y in 0..<size.y {
+      for x in 0..<size.x { target[first + y * size.x + x] = lanes[x * size.y + y] }
+    }
   }
 
   private static func surrounded(_ samples: Volume<Float>) throws(VolumeError) -> Volume<Float> {

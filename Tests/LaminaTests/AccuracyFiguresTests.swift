@@ -15,13 +15,13 @@ import Testing
     }
   }
 
-  /// At least 60 intervals a class: of 95 % ones fewer than 87 % once in a hundred times. Edges of a third of the
-  /// radius are known to be too sharp for the integral of H of the smaller ones.
+  /// 160 intervals of smooth shapes, 120 with slices 3 apart and 20 of each other class: of 95 % ones fewer than 87 % or
+  /// 80 % once in a hundred times.
   @Test("intervals hold the truth, in every class")
   func coverage() throws {
     let rows = try Self.rows.get().filter { $0.figure.hasSuffix("coverage") }
     #expect(rows.count == 12)
-    for row in rows where row.figure != "integral of H, masks, rounded cubes: coverage" {
+    for row in rows {
       let isLarge = row.figure.contains("smooth") || row.figure.contains("slices")
       #expect(row.value > (isLarge ? 87 : 80), "\(row)")
     }

@@ -19,7 +19,7 @@ import Testing
     let (whole, lost, ratio) = (1000.0, 5.0, 2.0)
     var narrow = sphere(area: whole - lost)
     let uncertainty = narrow.extrapolate(
-      from: sphere(area: whole - 16 * lost), widthRatio: ratio)
+      from: sphere(area: whole - 16 * lost), widthRatio: ratio, unresolvedFraction: 0)
     #expect(abs(narrow.area - whole) < 0.02)
     #expect(abs(uncertainty.area / (15 * lost / 7) - 1) < 1e-3)
     #expect(uncertainty.volume == 0)
@@ -29,11 +29,23 @@ import Testing
     #expect(abs(narrow.meanCurvature - root(whole - lost) - gain) < 1e-3)
   }
 
+  @Test("what is not resolved counts as a sharp edge, whose loss grows with the width")
+  func unresolved() {
+    let wide = sphere(area: 900)
+    let doubts = [0, 0.5, 1].map { fraction in
+      var narrow = sphere(area: 970)
+      return narrow.extrapolate(from: wide, widthRatio: 2, unresolvedFraction: fraction).area
+    }
+    for (doubt, expected) in zip(doubts, [10.0, 40, 70]) {
+      #expect(abs(doubt / expected - 1) < 1e-3)
+    }
+  }
+
   @Test("where both blurs agree nothing changes")
   func same() {
     var sphere = sphere(area: 500)
     let before = sphere
-    let uncertainty = sphere.extrapolate(from: before, widthRatio: 1.5)
+    let uncertainty = sphere.extrapolate(from: before, widthRatio: 1.5, unresolvedFraction: 0)
     #expect(sphere.area == before.area && uncertainty.area == 0)
   }
 }

@@ -12,6 +12,5 @@ import Testing
       #expect(abs(relative.area - deviation * squares.squareRoot()) < 1e-6)
       #expect(relative.curvature == 0)
     }
-    #expect(ReliefScatter.none.relative(area: 1) == (0, 0))
   }
 }
