@@ -13,8 +13,8 @@ internal import Volumes
 ///            0   0 ▲ 1   1   1  ▲ 0   0     the mesh is entered at ▲ and left at the next one
 ///
 /// Exact along x. Along y and z the lines are a Fibonacci lattice, no two of them at the same y or z, lest a flat
-/// part of the surface that faces y or z meet all of them or none. A line that runs exactly through an edge meets one of the two triangles at it, since both
-/// decide by the sign of the same product.
+/// part of the surface that faces y or z meet all of them or none. A line that runs exactly through an edge meets one of
+/// the two triangles at it, since both decide by the sign of the same product.
 struct MeshCoverage {
   private var changes: [Float]
   private let grid: Grid
