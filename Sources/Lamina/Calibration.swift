@@ -46,6 +46,9 @@ public struct Calibration: Sendable {
     public let radius: Double
     public let quantity: String
     public let count: Int
+    /// For how many of them the measurement says that it does not know how good it is (`nan`). The figures below are of
+    /// the others, if there are any.
+    public let unknown: Int
     /// Mean and standard deviation of the error, and the largest one, in per cent.
     public let bias: Double
     public let deviation: Double
@@ -158,6 +161,9 @@ extension Calibration.Row {
   fileprivate init(
     _ shape: String, _ radius: Double, _ quantity: String, _ trials: [Calibration.Trial]
   ) {
+    let known = trials.filter { !$0.claimed.isNaN }
+    let count = trials.count
+    let trials = known.isEmpty ? trials : known
     let errors = trials.map { 100 * $0.error }
     let mean = errors.reduce(0, +) / Double(errors.count)
     let square = errors.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(errors.count)
@@ -165,7 +171,8 @@ extension Calibration.Row {
     let claimed = trials.reduce(0) { $0 + 100 * $1.claimed } / Double(trials.count)
     let excess = trials.reduce(0) { $0 + pow($1.error / $1.limit, 2) } / Double(trials.count)
     self.init(
-      shape: shape, radius: radius, quantity: quantity, count: trials.count, bias: mean,
+      shape: shape, radius: radius, quantity: quantity, count: count,
+      unknown: count - known.count, bias: mean,
       deviation: square.squareRoot(), worst: errors.map { abs($0) }.max() ?? .nan,
       claimed: claimed,
       coverage: claimed.isNaN ? .nan : 100 * Double(covered) / Double(trials.count),

@@ -2,7 +2,14 @@ internal import MeshProcessing
 internal import Morphometry
 internal import Phantoms
 internal import Reconstruction
+internal import Synchronization
 internal import Volumes
+
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
 
 /// How much noise roughens surfaces: by which part it makes their area and integral of H larger.
 ///
@@ -13,10 +20,12 @@ struct NoiseRoughness: Sendable {
   /// Relative excess of area and of the integral of H for a noise as large as the contrast.
   private let area: Double
   private let curvature: Double
+  /// How much that of a single surface differs from it, for the noise of the balls.
+  private let scatter: ReliefScatter
   /// What the filter leaves of the standard deviation of noise, as a part.
   let remainingNoise: Double
 
-  private static let ballCount = 4
+  private static let ballCount = 6
   /// In lengths of a voxel (the geometric mean of its shortest and longest side).
   private static let ballRadius = 10.0
   /// Noise of the image over the contrast.
@@ -24,57 +33,102 @@ struct NoiseRoughness: Sendable {
   /// Beyond this part nothing is taken off: so much noise is no small perturbation, and texture may pretend it.
   private static let limit = 0.05
 
+  /// What it depends on.
+  private struct Conditions: Hashable {
+    let spacing: SIMD3<Double>
+    let pointSpread: SIMD3<Double>
+    let filter: SIMD3<Double>
+  }
+
+  /// The last one, since images that follow each other are often alike.
+  private static let last = Mutex<(conditions: Conditions, roughness: NoiseRoughness)?>(nil)
+
+  /// The roughness under some conditions, found anew where they are not those of the image before.
+  static func under(
+    spacing: SIMD3<Double>, pointSpread: SIMD3<Double>, filter: SIMD3<Double>,
+    blurVariance: SIMD3<Double>
+  ) throws -> NoiseRoughness {
+    let conditions = Conditions(spacing: spacing, pointSpread: pointSpread, filter: filter)
+    if let last = last.withLock({ $0 }), last.conditions == conditions { return last.roughness }
+    let roughness = try NoiseRoughness(
+      spacing: spacing, pointSpread: pointSpread, filter: filter, blurVariance: blurVariance)
+    last.withLock { $0 = (conditions, roughness) }
+    return roughness
+  }
+
   /// - Parameters:
   ///   - filter: Standard deviation of the Gaussian that makes the field from the image, in units.
   ///   - blurVariance: Of filter, point-spread function and pixel together, in square units.
-  init(
+  private init(
     spacing: SIMD3<Double>, pointSpread: SIMD3<Double>, filter: SIMD3<Double>,
     blurVariance: SIMD3<Double>
   ) throws {
+    let radius = Self.ballRadius * (spacing.min() * spacing.max()).squareRoot()
     let balls = try Parallel.map(Self.ballCount) { index in
-      let radius = Self.ballRadius * (spacing.min() * spacing.max()).squareRoot()
       var ball = Phantom(solid: .sphere(radius: radius)).inRandomPose(seed: UInt64(index))
       ball.spacing = spacing
       ball.sampling = .plane
       ball.blur = pointSpread
       (ball.background, ball.foreground) = (0, 1)
-      let smooth = try ball.volume().gaussianBlurred(sigma: filter)
+      let smooth = try ball.volume()
       ball.noise = Self.noise
-      let rough = try ball.volume().gaussianBlurred(sigma: filter)
-      return try Self.excess(of: rough, over: smooth, blurVariance)
+      let pair = (smooth: smooth, rough: try ball.volume())
+      return try Self.excess(pair, filter: filter, blurVariance)
     }
     let sum = balls.reduce(.zero, +)
     let variance = Self.noise * Self.noise * Double(Self.ballCount)
     area = sum.x / variance
     curvature = sum.y / variance
     remainingNoise = (sum.z / variance).squareRoot()
+    scatter = ReliefScatter(
+      area: balls.map(\.x), curvature: balls.map(\.y), areaOfEach: 4 * .pi * radius * radius)
   }
 
   /// The excess of area and of the integral of H, and what the filter has left of the noise's variance.
   private static func excess(
-    of rough: Volume<Float>, over smooth: Volume<Float>, _ blurVariance: SIMD3<Double>
+    _ images: (smooth: Volume<Float>, rough: Volume<Float>), filter: SIMD3<Double>,
+    _ blurVariance: SIMD3<Double>
   ) throws -> SIMD3<Double> {
-    func measure(_ field: Volume<Float>) throws -> SurfaceIntegrals {
-      let surface = try SubvoxelSurface(of: field, level: 0.5, blurVariance: blurVariance)
-      return SurfaceIntegrals(surface.curved, roughness: (0, 0))
+    let labels = try images.smooth.mask(above: 0.5).connectedComponents()
+    func measure(_ image: Volume<Float>, _ field: Volume<Float>) throws -> SurfaceIntegrals? {
+      guard let ball = labels.objects().first else { return nil }
+      let found = try field.selfConsistentSurface(
+        of: ball, in: labels, image: .float32(image), level: 0.5,
+        filterVariance: field.grid.varianceOfGaussian(sigma: filter), blurVariance: blurVariance)
+      return found.map { SurfaceIntegrals($0.surface.curved, roughness: (0, 0)) }
     }
-    let (without, with) = (try measure(smooth), try measure(rough))
+    let smooth = try images.smooth.gaussianBlurred(sigma: filter)
+    let rough = try images.rough.gaussianBlurred(sigma: filter)
     var variance = 0.0
     for voxel in rough.voxels.indices {
       let difference = Double(rough.voxels[voxel] - smooth.voxels[voxel])
       variance += difference * difference
     }
+    variance /= Double(rough.grid.voxelCount)
+    guard let without = try measure(images.smooth, smooth),
+      let with = try measure(images.rough, rough)
+    else { return SIMD3(0, 0, variance) }
     // A ball that noise has made larger has more area for that reason alone.
     let growth = with.volume / without.volume - 1
     return SIMD3(
       with.area / without.area - 1 - 2 * growth / 3,
-      with.meanCurvature / without.meanCurvature - 1 - growth / 3,
-      variance / Double(rough.grid.voxelCount))
+      with.meanCurvature / without.meanCurvature - 1 - growth / 3, variance)
   }
 
   /// The relative excess of area and of the integral of H.
   /// - Parameter noise: Of the unfiltered image, over the contrast of the object.
   func excess(noise: Double) -> (area: Double, curvature: Double) {
     (min(area * noise * noise, Self.limit), min(curvature * noise * noise, Self.limit))
+  }
+
+  /// The relative standard uncertainty of the excess of one surface: how it happens to add up, and a third of what is
+  /// taken off.
+  /// - Parameter area: Of the surface, in square units.
+  func uncertainty(noise: Double, area: Double) -> (area: Double, curvature: Double) {
+    let (known, seen) = (excess(noise: noise), scatter.relative(area: area))
+    let part = noise / Self.noise
+    return (
+      hypot(known.area / 3, part * seen.area), hypot(known.curvature / 3, part * seen.curvature)
+    )
   }
 }

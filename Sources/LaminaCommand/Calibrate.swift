@@ -11,8 +11,9 @@ struct Calibrate: ParsableCommand {
       Makes phantoms of known shape in random positions, with your spacing, point-spread function and \
       noise, and measures them with your settings. Errors are in per cent of the truth; claimed is the \
       mean of the standard uncertainties in the table of measurements, coverage how many of the 95 % \
-      intervals hold the truth. rms / limit is the root mean square error over what the sampling of a mask alone makes of \
-      area and volume.
+      intervals hold the truth. Phantoms whose uncertainty the measurement does not know are counted as \
+      unknown and left out of these. rms / limit is the root mean square error over what the sampling of a mask \
+      alone makes of area and volume.
 
       With --labels, masks are made and measured.
 
@@ -42,6 +43,7 @@ struct Calibrate: ParsableCommand {
   )
   var figures = false
   @Flag(help: "Only spheres, triaxial ellipsoids and nuclei, six of each.") var quick = false
+  @Option(help: "Only these shapes: sphere,torus,nucleus.") var shapes: ShapeList?
   @Option(help: "Seed of positions, nuclei and noise.") var seed: UInt64 = 1
   @Option(name: .shortAndLong, help: "A table to write (.csv).") var output: String?
   @Option(help: "A folder for plots of bias, scatter and coverage against size.") var plots: String?
@@ -63,8 +65,8 @@ struct Calibrate: ParsableCommand {
       let folder = try plots.map {
         try ResultFolder($0, for: CalibrationPlots.names, force: force)
       }
-      let shapes: [Calibration.Shape] =
-        quick ? [.sphere, .triaxial, .nucleus] : Calibration.Shape.allCases
+      let shapes =
+        shapes?.shapes ?? (quick ? [.sphere, .triaxial, .nucleus] : Calibration.Shape.allCases)
       let calibration = calibration(count: quick ? min(count, 6) : count)
       let progress = Progress()
       progress.start(
@@ -119,6 +121,7 @@ struct Calibrate: ParsableCommand {
         Column(title: "shape", value: row.shape, align: .left),
         Column(title: "radius", value: row.radius.text(digits: 4), align: .right),
         Column(title: "quantity", value: row.quantity, align: .left),
+        Column(title: "unknown", value: "\(row.unknown)", align: .right),
         Column(title: "bias %", value: row.bias.text(digits: 3), align: .right),
         Column(title: "sd %", value: row.deviation.text(digits: 3), align: .right),
         Column(title: "worst %", value: row.worst.text(digits: 3), align: .right),
@@ -131,12 +134,14 @@ struct Calibrate: ParsableCommand {
   }
 
   private static func csv(_ rows: [Calibration.Row]) -> String {
-    let head = "shape,radius,quantity,count,bias,deviation,worst,claimed,coverage,limit_ratio\n"
+    let head =
+      "shape,radius,quantity,count,unknown,bias,deviation,worst,claimed,coverage,limit_ratio\n"
     return rows.reduce(head) { text, row in
       let numbers = [
         row.bias, row.deviation, row.worst, row.claimed, row.coverage, row.limitRatio,
       ]
-      return text + "\(row.shape),\(row.radius.text(digits: 10)),\(row.quantity),\(row.count),"
+      return text
+        + "\(row.shape),\(row.radius.text(digits: 10)),\(row.quantity),\(row.count),\(row.unknown),"
         + numbers.map { $0.text(digits: 10) }.joined(separator: ",") + "\n"
     }
   }
@@ -158,6 +163,17 @@ struct RadiusList: ExpressibleByArgument {
   }
 
   var defaultValueDescription: String { radii.map { "\($0)" }.joined(separator: ",") }
+}
+
+/// Names of shapes, separated by commas.
+struct ShapeList: ExpressibleByArgument {
+  let shapes: [Calibration.Shape]
+
+  init?(argument: String) {
+    let names = argument.split(separator: ",", omittingEmptySubsequences: false)
+    shapes = names.compactMap { Calibration.Shape(rawValue: String($0)) }
+    guard shapes.count == names.count else { return nil }
+  }
 }
 
 /// A point-spread function, or the word `none`.

@@ -64,7 +64,7 @@ extension ObjectMeasurements {
     case .handles: surface.topology.genus.map { $0 > 0 } ?? false
     case .notResolved: quality.unresolvedFraction > 0.1
     case .tooSmall: quality.isTooSmall
-    case .blurDisagrees: quality.edgeMisfit > 0.05
+    case .blurDisagrees: quality.edgeMisfit > 0.05 || quality.blurMisfit > 0.25
     case .stillBlurred: quality.isBlurred
     case .unlikeLabel: isUnlikeLabel
     case .lowContrast: quality.edgeNoise > 0.1

@@ -6,6 +6,8 @@ public struct SurfaceQuality: Sendable {
   public var unresolvedFraction = 0.0
   /// How badly the assumed blur describes the edge, beyond noise, as a part of the contrast.
   public var edgeMisfit = 0.0
+  /// By which part the variance of the blur is off, as the edge tells beyond doubt.
+  public var blurMisfit = 0.0
   /// The noise that the filter leaves, as a part of the contrast of the edge.
   public var edgeNoise = 0.0
   /// The blur was to be undone, and was not, because it or the level could not be found.

@@ -19,6 +19,14 @@ public struct BlurMisfit: Sendable {
   public let lateralUncertainty: Double
   public let axialUncertainty: Double
 
+  /// How far the variance along x, y, z is off, in square units, where that is more than noise would be: beyond three
+  /// standard uncertainties; else 0.
+  public var contradiction: SIMD3<Double> {
+    let across = abs(lateral) > 3 * lateralUncertainty ? abs(lateral) : 0
+    let along = abs(axial) > 3 * axialUncertainty ? abs(axial) : 0
+    return SIMD3(across, across, along)
+  }
+
   /// `nil` where the edge does not tell.
   /// - Parameter correlatedVoxels: In how many voxels noise is about the same.
   init?(

@@ -4,16 +4,17 @@ internal import Volumes
 
 /// How much of every voxel a closed mesh covers, from 0 to 1: the picture of it without any blur.
 ///
-///      line  ──────┤▒▒▒▒▒▒▒▒▒▒▒▒├──────     nine lines along x through the rows of voxels;
+///      line  ──────┤▒▒▒▒▒▒▒▒▒▒▒▒├──────     13 lines along x through every row of voxels;
 ///            0   0 ▲ 1   1   1  ▲ 0   0     the mesh is entered at ▲ and left at the next one
 ///
-/// Exact along x. A line that runs exactly through an edge meets one of the two triangles at it, since both
-/// decide by the sign of the same product.
+/// Exact along x. Along y and z the lines are a Fibonacci lattice, no two of them at the same y or z, lest a flat
+/// part of the surface that faces y or z meet all of them or none. A line that runs exactly through an edge meets one of
+/// the two triangles at it, since both decide by the sign of the same product.
 struct MeshCoverage {
   private var changes: [Float]
   private let grid: Grid
-  /// Lines per row of voxels along each of y and z.
-  private static let lines = 3
+  /// Lines per row of voxels, and by how many of their number each is farther along z than the one before.
+  private static let (lines, step) = (13, 5)
 
   /// - Parameter grid: The box to look at. The mesh may reach beyond it.
   static func volume(of mesh: TriangleMesh, on grid: Grid) throws(VolumeError) -> Volume<Float> {
@@ -31,23 +32,35 @@ struct MeshCoverage {
   private mutating func add(_ triangle: Triangle, of mesh: TriangleMesh) {
     let corners = mesh.corners(triangle)
     let (a, b, c) = (place(of: corners.0), place(of: corners.1), place(of: corners.2))
-    let rows = Self.lines(through: SIMD3(a.y, b.y, c.y), count: grid.size.y)
-    let slices = Self.lines(through: SIMD3(a.z, b.z, c.z), count: grid.size.z)
-    for slice in slices {
-      for row in rows {
-        let line = SIMD2(Self.place(ofLine: row), Self.place(ofLine: slice))
-        // From the lower vertex to the higher one, so that both triangles at an edge compute the same.
-        let ab = Side(line, a, b, isForward: triangle.a < triangle.b)
-        let bc = Side(line, b, c, isForward: triangle.b < triangle.c)
-        let ca = Side(line, c, a, isForward: triangle.c < triangle.a)
-        guard ab.isLeft == bc.isLeft, bc.isLeft == ca.isLeft else { continue }
-        let sum = ab.area + bc.area + ca.area
-        guard sum != 0 else { continue }
-        // The side of an edge weighs the corner opposite to it.
-        let x = (ab.area * c.x + bc.area * a.x + ca.area * b.x) / sum
-        note(x, ab.isLeft ? -1 : 1, row / Self.lines, slice / Self.lines)
+    let low = SIMD2(min(a.y, b.y, c.y), min(a.z, b.z, c.z))
+    let high = SIMD2(max(a.y, b.y, c.y), max(a.z, b.z, c.z))
+    for slice in Self.rows(low.y, high.y, count: grid.size.z) {
+      for row in Self.rows(low.x, high.x, count: grid.size.y) {
+        for index in 0..<Self.lines {
+          let line = Self.place(ofLine: index) + SIMD2(Double(row), Double(slice))
+          guard all(line .>= low .& line .<= high) else { continue }
+          cross(line, a, b, c, triangle, row, slice)
+        }
       }
     }
+  }
+
+  /// Notes whether and where one line meets the triangle.
+  @inline(__always)
+  private mutating func cross(
+    _ line: SIMD2<Double>, _ a: SIMD3<Double>, _ b: SIMD3<Double>, _ c: SIMD3<Double>,
+    _ triangle: Triangle, _ row: Int, _ slice: Int
+  ) {
+    // From the lower vertex to the higher one, so that both triangles at an edge compute the same.
+    let ab = Side(line, a, b, isForward: triangle.a < triangle.b)
+    let bc = Side(line, b, c, isForward: triangle.b < triangle.c)
+    let ca = Side(line, c, a, isForward: triangle.c < triangle.a)
+    guard ab.isLeft == bc.isLeft, bc.isLeft == ca.isLeft else { return }
+    let sum = ab.area + bc.area + ca.area
+    guard sum != 0 else { return }
+    // The side of an edge weighs the corner opposite to it.
+    let x = (ab.area * c.x + bc.area * a.x + ca.area * b.x) / sum
+    note(x, ab.isLeft ? -1 : 1, row, slice)
   }
 
   /// On which side of an edge a line along x passes, both seen along x.
@@ -70,18 +83,18 @@ struct MeshCoverage {
     (corner - grid.origin) / grid.spacing
   }
 
-  /// The lines along one axis that can meet coordinates.
+  /// The rows of voxels along one axis that coordinates reach into.
   @inline(__always)
-  private static func lines(through coordinates: SIMD3<Double>, count: Int) -> Range<Int> {
-    let ends = Double(lines * count)
-    let first = ((coordinates.min() + 0.5) * Double(lines) - 1).rounded(.down)
-    let last = ((coordinates.max() + 0.5) * Double(lines) + 1).rounded(.up)
-    let (low, high) = (Int(min(max(first, 0), ends)), Int(min(max(last, 0), ends)))
-    return low..<max(low, high)
+  private static func rows(_ low: Double, _ high: Double, count: Int) -> Range<Int> {
+    let first = Int(min(max((low + 0.5).rounded(.down), 0), Double(count)))
+    let last = Int(min(max((high + 0.5).rounded(.down) + 1, 0), Double(count)))
+    return first..<max(first, last)
   }
 
-  private static func place(ofLine line: Int) -> Double {
-    (Double(line) + 0.5) / Double(lines) - 0.5
+  /// Of one line, from the middle of its row of voxels, along y and z.
+  @inline(__always)
+  private static func place(ofLine line: Int) -> SIMD2<Double> {
+    (SIMD2(Double(line), Double(line * step % lines)) + 0.5) / Double(lines) - 0.5
   }
 
   /// Adds a change of coverage at a place of a row: a part of the voxel there and all beyond.
@@ -99,7 +112,7 @@ struct MeshCoverage {
   private func summed() throws(VolumeError) -> Volume<Float> {
     var volume = try Volume<Float>(grid: grid)
     var target = volume.mutableVoxels
-    let scale = 1 / Float(Self.lines * Self.lines)
+    let scale = 1 / Float(Self.lines)
     for row in 0..<grid.size.y * grid.size.z {
       var sum: Float = 0
       for x in 0..<grid.size.x {

@@ -7,9 +7,8 @@ public import Volumes
 /// A threshold for the whole image is half of the contrast of no single object, and a per cent of the contrast
 /// is 1.7 % of the volume of an object of 8 voxels in radius. Which level is the half can be found from the
 /// object itself: the surface at a level, seen through the known blur, gives a picture; background and
-/// contrast that make the picture the image give the next level.
-///
-///      level ─▶ ``SubvoxelSurface`` ─▶ its picture through the blur ─▶ ``ContrastFit`` ─▶ level
+/// contrast that make the picture the image give the next level (``LevelSearch``). Where the picture still differs from
+/// the image at the surface, the surface is moved until it does not (``MatchedSurface``).
 public struct SelfConsistentSurface: Sendable {
   public let surface: SubvoxelSurface
   /// The grey value that the surface runs at.
@@ -30,9 +29,8 @@ public struct SelfConsistentSurface: Sendable {
   /// How far the blur is from the one that was assumed; `nil` where the edge does not tell.
   public let blurMisfit: BlurMisfit?
 
-  private static let rounds = 8
-  /// The level is found when it changes by less than this part of the contrast.
-  private static let tolerance = 2e-4
+  /// Beyond this part of an error that remains after a step of the search, the part itself is not known well.
+  private static let mostRemainder = 0.95
 }
 
 extension Volume where Element == Float {
@@ -62,112 +60,27 @@ extension SelfConsistentSurface {
     field: Volume<Float>, raw: Volume<Float>, region: OwnRegion, level start: Double,
     filterVariance: SIMD3<Double>, blurVariance: SIMD3<Double>
   ) throws(VolumeError) {
-    let view = BlurredView(blurVariance: blurVariance, grid: region.grid)
-    let part = try field.cropped(from: region.lower, to: region.upper)
-    let masked = region.masked(part)
-    let spline = try CubicSpline(field, lower: region.lower, upper: region.upper)
-    let others = try view.picture(of: region.others())
-    let shiftScale = SubvoxelSurface.shiftScale(on: region.grid)
-    var search = LevelSearch(start)
-    var found: (picture: Volume<Float>, fit: ContrastFit)?
-    for _ in 0..<Self.rounds {
-      let surface = SubvoxelSurface(
-        of: Territory(field: masked, level: Float(search.level)), grid: region.grid,
-        level: search.level, spline: spline, blurVariance: blurVariance, sampling: .vertices,
-        parts: .largest, shiftScale: shiftScale)
-      guard !surface.mesh.isEmpty, surface.mesh.signedVolume > 0 else { return nil }
-      let picture = try view.picture(of: surface.filled())
-      guard
-        let fit = ContrastFit(
-          part, picture: picture, others: others, region: region),
-        fit.contrast > 0
-      else { return nil }
-      found = (picture, fit)
-      let change = search.next(fit.halfLevel)
-      if abs(change) < Self.tolerance * fit.contrast { break }
-    }
-    guard let found, abs(search.change) < 0.02 * found.fit.contrast else { return nil }
-    level = found.fit.halfLevel
-    surface = SubvoxelSurface(
-      of: Territory(field: masked, level: Float(level)), grid: region.grid, level: level,
-      spline: spline, blurVariance: blurVariance, sampling: .edges, parts: .largest,
-      shiftScale: shiftScale)
-    guard !surface.mesh.isEmpty else { return nil }
-    background = found.fit.background
-    contrast = found.fit.contrast
-    noise = raw.noise(atEdgeOf: found.picture, region: region)
-    edgeResidual = found.fit.edgeResidual
+    let scene = try ObjectScene(field, region, blurVariance: blurVariance)
+    guard let search = try LevelSearch(from: start, in: scene),
+      let matched = try MatchedSurface(from: search.level, in: scene)
+    else { return nil }
+    let fit = matched.view.fit
+    level = matched.level
+    surface = matched.surface.surface(.edges)
+    background = fit.background
+    contrast = fit.contrast
+    noise = raw.noise(atEdgeOf: matched.view.picture, region: region)
+    edgeResidual = fit.edgeResidual
     // Noise is the same over about one width of the filter, so that fewer voxels are independent.
     let correlated = max(
       1,
       8 * pow(.pi, 1.5)
         * (filterVariance / (region.grid.spacing * region.grid.spacing)).squareRoot().product)
-    levelGain = max(1, 1 / (1 - search.ratio))
-    levelUncertainty = found.fit.levelUncertainty * correlated.squareRoot() * levelGain
+    levelGain = 1 / (1 - min(max(matched.remainder, 0), Self.mostRemainder))
+    levelUncertainty = fit.levelUncertainty * correlated.squareRoot() * levelGain
     blurMisfit = BlurMisfit(
-      part, picture: found.picture, others: others, region: region, correlatedVoxels: correlated)
-  }
-}
-
-/// What things look like through the blur.
-private struct BlurredView {
-  private let sigma: SIMD3<Double>
-  private let grid: Grid
-
-  init(blurVariance: SIMD3<Double>, grid: Grid) {
-    self.grid = grid
-    // Coverage is the mean over a voxel already.
-    let rest = blurVariance - grid.spacing * grid.spacing / 12
-    sigma = pointwiseMax(rest, .zero).squareRoot()
-  }
-
-  func picture(of mesh: TriangleMesh) throws(VolumeError) -> Volume<Float> {
-    try picture(of: MeshCoverage.volume(of: mesh, on: grid))
-  }
-
-  func picture(of coverage: Volume<Float>) throws(VolumeError) -> Volume<Float> {
-    try coverage.gaussianBlurred(sigma: sigma)
-  }
-}
-
-/// The search for the level that leads to itself.
-///
-/// Each step of the plain iteration leaves about the same part of the error, so that from two of them it
-/// can be told where they lead (Aitken).
-private struct LevelSearch {
-  /// To be tried next.
-  private(set) var level: Double
-  /// Tried last.
-  private(set) var evaluated: Double
-  /// The change from the level tried last to the one that followed from it.
-  private(set) var change = Double.infinity
-  /// The part of an error that remains after a step, as far as one can tell and within reason.
-  private(set) var ratio = 0.0
-
-  init(_ start: Double) {
-    level = start
-    evaluated = start
-  }
-
-  mutating func next(_ result: Double) -> Double {
-    let before = change
-    let tried = level
-    change = result - tried
-    // Steps that are all but none tell nothing new.
-    if before.isFinite, abs(tried - evaluated) > 0 {
-      ratio = min(max(1 - (before - change) / (tried - evaluated), -0.5), 0.85)
-    }
-    evaluated = tried
-    level = tried + change / (1 - ratio)
-    return change
-  }
-}
-
-extension SubvoxelSurface {
-  /// The mesh, so much larger that it encloses what its curved facets do.
-  fileprivate func filled() -> TriangleMesh {
-    let bulge = curved.signedVolume - mesh.signedVolume
-    return offset(by: bulge / max(mesh.surfaceArea, .leastNormalMagnitude)).mesh
+      scene.part, picture: matched.view.picture, others: scene.others, region: region,
+      correlatedVoxels: correlated)
   }
 }
 

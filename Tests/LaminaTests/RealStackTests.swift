@@ -34,6 +34,27 @@ struct RealStackTests {
     #expect(grid.unit == .micrometre && grid.calibration == .imageJ)
   }
 
+  /// Its radius is 64.367 µm and its blur 5.26 and 10.6 µm: Tests/Reference/blurred_sphere.py. The voxels above half of
+  /// the maximum have the volume of a sphere of 63.7 µm, as the blur moves the surface inwards.
+  @Test(
+    "a sphere of known size lies within its intervals, whether its blur is found or given wrong",
+    arguments: [PointSpread.estimated, .gaussian(SIMD3(4, 4, 4))])
+  func sphere(pointSpread: PointSpread) throws {
+    var options = AnalysisOptions()
+    options.pointSpread = pointSpread
+    let stack = try Stack(contentsOf: SharedData.path("stacks/neubias_spheres_known.tif"))
+    let objects = try Analysis(of: stack.image, options: options).objects
+    #expect(objects.count == 1)
+    let sphere = try #require(objects.first).measurements
+    let uncertainty = try #require(sphere.quality.uncertainty).total
+    let (area, volume) = (4 * Double.pi * 64.367 * 64.367, 4 / 3 * .pi * 64.367 * 64.367 * 64.367)
+    #expect(abs(sphere.surface.surfaceArea - area) < 1.96 * uncertainty.area)
+    #expect(abs(sphere.surface.volume - volume) < 1.96 * uncertainty.volume)
+    // Found, it is known to a tenth of a per cent; given wrong, the image says so.
+    #expect((uncertainty.volume / volume < 0.002) == (pointSpread == .estimated))
+    #expect(sphere.flags.contains(.blurDisagrees) == (pointSpread != .estimated))
+  }
+
   /// Texture inside of nuclei is not noise that roughens their surface.
   @Test("with a point-spread function no nucleus is rounder than a sphere")
   func pointSpread() throws {

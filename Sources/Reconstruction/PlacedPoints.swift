@@ -1,0 +1,129 @@
+internal import MeshProcessing
+internal import Volumes
+
+/// How a point near to a level set comes to lie on it, and from there to where the surface was.
+struct LevelSetPlacement {
+  let spline: CubicSpline
+  var level: Double
+  let blurVariance: SIMD3<Double>
+  /// The longest step towards the level set, in units.
+  let reach: Double
+
+  struct Placed {
+    /// On the level set of the blurred field.
+    let onLevelSet: SIMD3<Double>
+    let shape: LevelSetShape
+    /// How far the blur has moved the surface inwards here.
+    let shift: Double
+  }
+
+  /// `nil` where the field has no level set.
+  @inline(__always)
+  func place(_ start: SIMD3<Double>) -> Placed? {
+    guard let shape = LevelSetShape(spline.jet(at: start), level: level, reach: reach) else {
+      return nil
+    }
+    return Placed(
+      onLevelSet: start + shape.step, shape: shape, shift: shape.shift(byBlurOf: blurVariance))
+  }
+
+  /// The larger of blur width times curvature over the two principal directions, squared.
+  @inline(__always)
+  func squaredRoughness(_ shape: LevelSetShape) -> Double {
+    let curvatures = shape.principalCurvatures
+    return blurVariance.sum() / 3 * (curvatures * curvatures).max()
+  }
+}
+
+/// The points of a surface as they get their places.
+struct PlacedPoints {
+  /// Where each one lies on the level set of the blurred field, or where it stays.
+  private(set) var onLevelSet: [SIMD3<Double>] = []
+  /// Zero for a point that stays.
+  private(set) var normals: [SIMD3<Float>] = []
+  private var shifts: [Float] = []
+  private(set) var unresolvedFraction = 0.0
+  private(set) var seriesError = 0.0
+  /// The mean of 1 / steepness.
+  private(set) var meanFlatness = 0.0
+  /// The mean of 2 H / steepness.
+  private(set) var meanBend = 0.0
+
+  init(_ positions: [SIMD3<Float>], _ isOnLevelSet: [Bool], _ placement: LevelSetPlacement) {
+    for (position, isOnLevelSet) in zip(positions, isOnLevelSet) {
+      let start = SIMD3<Double>(position)
+      guard isOnLevelSet, let placed = placement.place(start) else {
+        stay(start)
+        continue
+      }
+      append(placed, shift: placed.shift)
+      let roughness = placement.squaredRoughness(placed.shape)
+      if roughness > 0.25 { unresolvedFraction += 1 }
+      seriesError +=
+        abs(placed.shape.meanCurvature * placed.shift) * min(roughness * roughness.squareRoot(), 1)
+      meanFlatness += 1 / placed.shape.steepness
+      meanBend += 2 * placed.shape.meanCurvature / placed.shape.steepness
+    }
+    let count = Double(max(1, positions.count))
+    unresolvedFraction /= count
+    seriesError /= count
+    meanFlatness /= count
+    meanBend /= count
+  }
+
+  /// Smooths the shifts along the surface.
+  mutating func smoothShifts(_ smoothing: ShiftSmoothing) {
+    shifts = smoothing.smoothed(shifts, normals: normals)
+  }
+
+  /// Moves every point farther along its normal.
+  mutating func shift(by corrections: [Float]) {
+    for point in corrections.indices { shifts[point] += corrections[point] }
+  }
+
+  /// How much farther out every point has to lie for a picture of the surface to be half-way up at its place on the
+  /// level set, in units.
+  /// - Parameter reach: The farthest that the picture's slope is believed.
+  func lacks(in picture: CubicSpline, reach: Double) -> [Float] {
+    zip(onLevelSet, normals).map { place, normal in
+      guard normal != .zero else { return 0 }
+      let seen = picture.jet(at: place)
+      let slope = (seen.gradient * seen.gradient).sum().squareRoot()
+      return slope > 0 ? Float(min(max((0.5 - seen.value) / slope, -reach), reach)) : 0
+    }
+  }
+
+  /// Adds the middles of edges: placed like their ends where both are, and half-way between them elsewhere.
+  mutating func addMiddles(
+    _ ends: [SIMD2<UInt32>], _ placement: LevelSetPlacement, withShiftsOfEnds: Bool
+  ) {
+    for edge in ends {
+      let (a, b) = (Int(edge.x), Int(edge.y))
+      let middle = (onLevelSet[a] + onLevelSet[b]) / 2
+      guard normals[a] != .zero, normals[b] != .zero, let placed = placement.place(middle) else {
+        stay(SIMD3<Double>((position(a) + position(b)) / 2))
+        continue
+      }
+      let shift = withShiftsOfEnds ? Double(shifts[a] + shifts[b]) / 2 : placed.shift
+      append(placed, shift: shift)
+    }
+  }
+
+  var positions: [SIMD3<Float>] { normals.indices.map(position) }
+
+  private func position(_ point: Int) -> SIMD3<Float> {
+    SIMD3<Float>(onLevelSet[point]) + shifts[point] * normals[point]
+  }
+
+  private mutating func append(_ placed: LevelSetPlacement.Placed, shift: Double) {
+    onLevelSet.append(placed.onLevelSet)
+    normals.append(SIMD3<Float>(placed.shape.normal))
+    shifts.append(Float(shift))
+  }
+
+  private mutating func stay(_ position: SIMD3<Double>) {
+    onLevelSet.append(position)
+    normals.append(.zero)
+    shifts.append(0)
+  }
+}
