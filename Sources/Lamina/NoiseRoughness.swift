@@ -4,12 +4,7 @@ internal import Phantoms
 internal import Reconstruction
 internal import Synchronization
 internal import Volumes
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
+internal import LibC
 
 /// How much noise roughens surfaces: by which part it makes their area and integral of H larger.
 ///
