@@ -31,17 +31,15 @@ struct EdgeCollapse {
 
   /// Collapses edges, cheapest first, until a goal is reached or no collapse is permitted.
   mutating func run(downTo count: Int) {
-    // An edge that could not be collapsed may be free once its surroundings have changed. Where a limit
-    // is what ends it, a last per cent is not worth to try them all again.
     var before: Int
-    var worthwhile: Int
     repeat {
       before = mesh.liveTriangles
-      worthwhile = limits.isBound ? before / 100 : 0
-      // From half on, a queue of what is left is shorter than what has become of the first one: two edges of a
-      // collapsed triangle are one edge, and wait there twice.
-      runOnce(downTo: max(count, before / 2))
-    } while mesh.liveTriangles > count && before - mesh.liveTriangles > worthwhile
+      // From half on, a queue of what is left is shorter than what has become of the first one, in which the two
+      // edges that a collapse makes one wait both. Where limits turn most away, to ask them again costs more.
+      runOnce(downTo: limits.isBound ? count : max(count, before / 2))
+      // An edge that could not be collapsed may be free once its surroundings have changed; but not many are.
+    } while mesh.liveTriangles > count
+      && before - mesh.liveTriangles > (limits.isBound ? before / 100 : 0)
   }
 
   private mutating func runOnce(downTo count: Int) {
