@@ -13,8 +13,9 @@ struct EdgeCollapse {
   /// How many edges have been collapsed, and how many had been when a vertex was last changed.
   private var collapses: UInt32 = 0
   private var changed: [UInt32]
-  /// Whether an edge of the vertex was turned away, and may be free once the vertex has changed.
-  private var hasRejected: [Bool]
+  /// For a vertex with edges that were turned away, and may be free once it has changed, the other end of the last
+  /// of them; itself when that one is to be tried again. `.max` where there are none.
+  private var rejected: [UInt32] = []
   /// Scratch for the collapse at hand.
   private var star: EdgeStar
 
@@ -25,7 +26,6 @@ struct EdgeCollapse {
     quadrics = surface.quadrics.isEmpty ? surface.ownQuadrics() : surface.quadrics
     isLocked = zip(surface.isLocked, mesh.discs()).map { $0 || !$1 }
     changed = Array(repeating: 0, count: mesh.positions.count)
-    hasRejected = Array(repeating: false, count: mesh.positions.count)
     star = EdgeStar(vertexCount: mesh.positions.count)
   }
 
@@ -43,10 +43,11 @@ struct EdgeCollapse {
   }
 
   private mutating func runOnce(downTo count: Int) {
+    rejected = Array(repeating: .max, count: mesh.positions.count)
     var queue = allEdges()
     while mesh.liveTriangles > count, let next = queue.first() {
       let (u, v) = (mesh.survivor(of: next.u), mesh.survivor(of: next.v))
-      if u == v {
+      if u == v || rejected[u] == v || rejected[v] == u {
         queue.removeFirst()
       } else if max(changed[u], changed[v]) > next.stamp {
         queue.replaceFirst(by: edge(u, v), cost: leastCost(u, v))
@@ -76,11 +77,11 @@ struct EdgeCollapse {
     quadrics[v] = quadric
     collapses += 1
     changed[v] = collapses
-    if hasRejected[u] || hasRejected[v] { enqueueEdges(of: v, into: &queue) }
+    if min(rejected[u], rejected[v]) < .max { enqueueEdges(of: v, into: &queue) }
   }
 
   private mutating func reject(_ u: Int, _ v: Int, _ queue: inout CollapseQueue) {
-    (hasRejected[u], hasRejected[v]) = (true, true)
+    (rejected[u], rejected[v]) = (UInt32(v), UInt32(u))
     queue.removeFirst()
   }
 
@@ -121,11 +122,13 @@ struct EdgeCollapse {
   }
 
   private mutating func enqueueEdges(of v: Int, into queue: inout CollapseQueue) {
-    hasRejected[v] = false
+    rejected[v] = .max
     var corner = mesh.firstCorner[v]
     while corner >= 0 {
       // Around an inner vertex every neighbour is the first of exactly one corner.
-      enqueue(v, mesh.others(corner).0, into: &queue)
+      let neighbour = mesh.others(corner).0
+      if rejected[neighbour] == v { rejected[neighbour] = UInt32(neighbour) }
+      enqueue(v, neighbour, into: &queue)
       corner = mesh.nextCorner[Int(corner)]
     }
   }
