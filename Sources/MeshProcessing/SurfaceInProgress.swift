@@ -118,6 +118,9 @@ struct SurfaceInProgress: Sendable {
     _ pieces: [(surface: SurfaceInProgress, kept: [UInt32])], of parts: MeshParts
   ) -> SurfaceInProgress {
     var whole = SurfaceInProgress(areaChange: areaChange)
+    whole.reserve(
+      vertices: pieces.reduce(0) { $0 + $1.kept.count },
+      triangles: pieces.reduce(0) { $0 + $1.surface.triangles.count })
     var newIndex = [UInt32](repeating: .max, count: positions.count)
     for (part, piece) in pieces.enumerated() {
       let vertices = parts.vertices(of: part)
@@ -141,6 +144,13 @@ struct SurfaceInProgress: Sendable {
       whole.areaChange += surface.areaChange
     }
     return whole
+  }
+
+  private mutating func reserve(vertices: Int, triangles: Int) {
+    positions.reserveCapacity(vertices)
+    quadrics.reserveCapacity(vertices)
+    isLocked.reserveCapacity(vertices)
+    self.triangles.reserveCapacity(triangles)
   }
 
   private mutating func append(_ vertex: Int, of piece: SurfaceInProgress, isLocked: Bool) {
