@@ -59,7 +59,8 @@ struct MeshFileOptions: ParsableArguments {
       surfaceAreaBefore: before.surfaceArea, surfaceArea: mesh.surfaceArea,
       volumeBefore: before.signedVolume, volume: mesh.signedVolume,
       deviationMean: deviation.mean, deviationRms: deviation.rootMeanSquare,
-      deviationHausdorff: deviation.hausdorff, notes: notes, stages: clock.byName,
+      deviationHausdorff: deviation.hausdorff, notes: notes + mesh.doubtsAboutVolume,
+      stages: clock.byName,
       peakMb: Console.peakMemory)
     if run.json {
       try printJSON(report)
@@ -105,6 +106,23 @@ struct MeshFileOptions: ParsableArguments {
         + "\(report.deviationRms.text(digits: 3)) RMS, "
         + "\(report.deviationHausdorff.text(digits: 3)) at most (Hausdorff)")
     report.notes.forEach { print($0) }
+  }
+}
+
+extension TriangleMesh {
+  /// Why the volume, and what becomes of it, means nothing; empty where it does.
+  fileprivate var doubtsAboutVolume: [String] {
+    let topology = topology()
+    if topology.inconsistentEdgeCount > 0 {
+      return [
+        "at \(topology.inconsistentEdgeCount) edges the triangles disagree on which side is outside, so the"
+          + " volumes mean nothing: lamina repair --orient turns them"
+      ]
+    }
+    if topology.triangleCount > 0 && !topology.isWatertight {
+      return ["the surface is not closed, so the volumes depend on where the origin is"]
+    }
+    return []
   }
 }
 

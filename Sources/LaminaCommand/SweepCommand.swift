@@ -51,6 +51,15 @@ struct SweepCommand: ParsableCommand {
     if let wrong = simplify.values.first(where: { !($0 > 0 && $0 <= 1) }) {
       throw ValidationError("--simplify wants fractions above 0 and at most 1, got \(wrong)")
     }
+    let segmenting = [
+      "--sigma": sigma != nil, "--fill-holes": fillHoles,
+      "--threshold": threshold.values != ["otsu"],
+    ]
+    if labels || MeshFormat(path: input) != nil,
+      let name = segmenting.filter(\.value).keys.sorted().first
+    {
+      throw ValidationError("labels and meshes are taken as they are, so \(name) has nothing to do")
+    }
   }
 
   func run() throws {

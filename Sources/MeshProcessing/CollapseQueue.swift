@@ -1,95 +1,82 @@
 /// The edges that wait to be collapsed, cheapest first.
 ///
-/// A heap of four children a node, which is half as deep as a binary one. Entries are not removed when an edge changes: a newer entry is added, and the old
-/// one is recognised by its age when it comes out. Equal costs come out in the order of their
-/// vertices, so that the order depends on nothing but the mesh.
+/// A bucket for all costs that agree in the first eight binary digits, which differ by less than a hundredth; of
+/// one bucket, the edge that came last comes first. What comes out next depends on nothing but what was put
+/// in, and in and out take the same short time however many wait.
 struct CollapseQueue {
-  struct Entry {
-    /// The cost and behind it u: floats that are not negative have the order of their bits.
-    private let key: UInt64
-    let v: UInt32
-    /// How often the two vertices had changed, together, when the entry was made.
-    let age: UInt32
+  struct Edge {
+    var u: UInt32
+    var v: UInt32
+    /// How many edges had been collapsed when the cost was found.
+    var stamp: UInt32
+    fileprivate var next: Int32 = -1
 
-    init(cost: Float, u: UInt32, v: UInt32, age: UInt32) {
-      key = UInt64(cost.bitPattern) << 32 | UInt64(u)
-      self.v = v
-      self.age = age
-    }
-
-    var u: UInt32 { UInt32(truncatingIfNeeded: key) }
-    var cost: Float { Float(bitPattern: UInt32(key >> 32)) }
-
-    /// The same edge at another cost.
-    func costing(_ cost: Float) -> Entry {
-      Entry(cost: cost, u: u, v: v, age: age)
-    }
-
-    @inline(__always)
-    static func < (one: Entry, other: Entry) -> Bool {
-      one.key != other.key ? one.key < other.key : one.v < other.v
+    init(u: UInt32, v: UInt32, stamp: UInt32) {
+      (self.u, self.v, self.stamp) = (u, v, stamp)
     }
   }
 
-  private var heap: [Entry]
+  private var edges: [Edge] = []
+  /// The first edge of every bucket, -1 for none.
+  private var firstEdge: [Int32]
+  /// A bit for every bucket with an edge in it.
+  private var isOccupied: [UInt64]
+  /// No bucket before this one is occupied.
+  private var lowest = 0
 
-  init(_ entries: [Entry]) {
-    heap = entries
-    arrange()
+  /// - Parameter capacity: How many edges to expect.
+  init(capacity: Int) {
+    firstEdge = Array(repeating: -1, count: 1 << 15)
+    isOccupied = Array(repeating: 0, count: firstEdge.count / 64)
+    edges.reserveCapacity(capacity)
   }
 
-  var count: Int { heap.count }
+  /// The bits of a cost without its sign, of which the last 16 are left away.
+  @inline(__always)
+  static func bucket(_ cost: Float) -> Int { Int(cost.magnitude.bitPattern >> 16) }
 
-  /// Keeps the entries that are still true.
-  mutating func keep(_ isTrue: (Entry) -> Bool) {
-    heap.removeAll { !isTrue($0) }
-    arrange()
+  mutating func push(_ edge: Edge, cost: Float) {
+    edges.append(edge)
+    link(Int32(edges.count - 1), into: Self.bucket(cost))
   }
 
-  private mutating func arrange() {
-    for index in stride(from: (heap.count - 2) / 4, through: 0, by: -1) where !heap.isEmpty {
-      sink(heap[index], from: index)
-    }
+  @inline(__always)
+  private mutating func link(_ edge: Int32, into bucket: Int) {
+    edges[Int(edge)].next = firstEdge[bucket]
+    firstEdge[bucket] = edge
+    isOccupied[bucket / 64] |= 1 << UInt64(bucket % 64)
+    lowest = min(lowest, bucket)
   }
 
   /// The cheapest edge that waits.
-  var first: Entry? { heap.first }
-
-  mutating func push(_ entry: Entry) {
-    heap.append(entry)
-    var index = heap.count - 1
-    while index > 0 {
-      let parent = (index - 1) / 4
-      guard entry < heap[parent] else { break }
-      heap[index] = heap[parent]
-      index = parent
-    }
-    heap[index] = entry
-  }
-
-  mutating func pop() -> Entry? {
-    guard let first = heap.first, let last = heap.popLast() else { return nil }
-    if !heap.isEmpty { sink(last, from: 0) }
-    return first
-  }
-
-  /// Puts an entry where a place has become free, or as far below it as it belongs.
-  private mutating func sink(_ entry: Entry, from start: Int) {
-    var heap = heap.mutableSpan
-    var index = start
-    while true {
-      let children = 4 * index + 1
-      guard children < heap.count else { break }
-      var least = children
-      var child = children + 1
-      while child < min(children + 4, heap.count) {
-        if heap[child] < heap[least] { least = child }
-        child += 1
+  mutating func first() -> Edge? {
+    var word = lowest / 64
+    while word < isOccupied.count {
+      let bits = isOccupied[word]
+      if bits != 0 {
+        lowest = 64 * word + bits.trailingZeroBitCount
+        return edges[Int(firstEdge[lowest])]
       }
-      guard heap[least] < entry else { break }
-      heap[index] = heap[least]
-      index = least
+      word += 1
     }
-    heap[index] = entry
+    return nil
   }
+
+  /// Takes away the edge that ``first()`` has just returned.
+  mutating func removeFirst() {
+    let edge = firstEdge[lowest]
+    firstEdge[lowest] = edges[Int(edge)].next
+    if firstEdge[lowest] < 0 { isOccupied[lowest / 64] &= ~(1 << UInt64(lowest % 64)) }
+  }
+
+  /// Puts another edge, or the same at another cost, in its place.
+  mutating func replaceFirst(by edge: Edge, cost: Float) {
+    let place = firstEdge[lowest]
+    removeFirst()
+    edges[Int(place)] = edge
+    link(place, into: Self.bucket(cost))
+  }
+
+  /// Whether it would come first with this cost, too.
+  func firstStays(at cost: Float) -> Bool { Self.bucket(cost) <= lowest }
 }

@@ -12,15 +12,23 @@ struct CollapsibleMesh {
   /// The first corner of every vertex, -1 for none, and for every corner the next one of its vertex.
   private(set) var firstCorner: [Int32]
   private(set) var nextCorner: [Int32]
+  /// The vertex that a vertex has been collapsed into; itself as long as it has not.
+  private var heir: [UInt32]
 
-  /// - Parameter vertexAt: The vertices of the triangles, three each.
-  init(positions: [SIMD3<Double>], vertexAt: [UInt32]) {
+  init(positions: [SIMD3<Double>], triangles: [Triangle]) {
     self.positions = positions
-    self.vertexAt = vertexAt
+    vertexAt = []
+    vertexAt.reserveCapacity(3 * triangles.count)
+    for triangle in triangles {
+      vertexAt.append(triangle.a)
+      vertexAt.append(triangle.b)
+      vertexAt.append(triangle.c)
+    }
     isDeleted = Array(repeating: false, count: vertexAt.count / 3)
     liveTriangles = vertexAt.count / 3
     firstCorner = Array(repeating: -1, count: positions.count)
     nextCorner = Array(repeating: -1, count: vertexAt.count)
+    heir = (0..<UInt32(positions.count)).map { $0 }
     for corner in vertexAt.indices.reversed() {
       let vertex = Int(vertexAt[corner])
       nextCorner[corner] = firstCorner[vertex]
@@ -31,6 +39,18 @@ struct CollapsibleMesh {
   /// Whether any triangle still has the vertex.
   @inline(__always)
   func isUsed(_ vertex: Int) -> Bool { firstCorner[vertex] >= 0 }
+
+  /// The vertex that a vertex has become by all collapses so far.
+  @inline(__always)
+  mutating func survivor(of vertex: UInt32) -> Int {
+    var vertex = Int(vertex)
+    while heir[vertex] != vertex {
+      // The way gets shorter for whoever comes next.
+      heir[vertex] = heir[Int(heir[vertex])]
+      vertex = Int(heir[vertex])
+    }
+    return vertex
+  }
 
   /// The two other vertices of a corner's triangle, in its winding.
   @inline(__always)
@@ -54,35 +74,30 @@ struct CollapsibleMesh {
     return count > 3
   }
 
-  /// Whether the triangles around a vertex form one closed fan, as everywhere on a closed manifold:
+  /// For every vertex whether the triangles around it form one closed fan, as everywhere on a closed manifold:
   /// each follows another one edge by edge until all have been met.
-  func isDisc(around vertex: Int) -> Bool {
-    guard isUsed(vertex) else { return false }
-    let (start, next) = others(firstCorner[vertex])
-    var end = next
-    var met = 1
-    while end != start, let next = third(after: end, around: vertex), met < vertexAt.count {
-      end = next
-      met += 1
+  func discs() -> [Bool] {
+    // What follows on a neighbour around a vertex, and around which one that is so.
+    var next = [(neighbour: Int, center: Int)](repeating: (-1, -1), count: positions.count)
+    return positions.indices.map { vertex in
+      guard isUsed(vertex) else { return false }
+      var count = 0
+      var corner = firstCorner[vertex]
+      while corner >= 0 {
+        let (p, q) = others(corner)
+        next[p] = (q, vertex)
+        count += 1
+        corner = nextCorner[Int(corner)]
+      }
+      let start = others(firstCorner[vertex]).0
+      var (end, met) = (start, 0)
+      repeat {
+        guard next[end].center == vertex else { return false }
+        end = next[end].neighbour
+        met += 1
+      } while end != start && met < count
+      return end == start && met == count
     }
-    var count = 0
-    var corner = firstCorner[vertex]
-    while corner >= 0 {
-      count += 1
-      corner = nextCorner[Int(corner)]
-    }
-    return end == start && met == count
-  }
-
-  /// The third vertex of the triangle (vertex, first, third).
-  private func third(after first: Int, around vertex: Int) -> Int? {
-    var corner = firstCorner[vertex]
-    while corner >= 0 {
-      let (p, q) = others(corner)
-      if p == first { return q }
-      corner = nextCorner[Int(corner)]
-    }
-    return nil
   }
 
   /// Moves v to a point, and u with it.
@@ -93,6 +108,7 @@ struct CollapsibleMesh {
       liveTriangles -= 1
       unlink(triangle: corner / 3, from: Int(tip))
     }
+    heir[u] = UInt32(v)
     firstCorner[u] = -1
     firstCorner[v] = -1
     for fin in star.fins.reversed() {

@@ -1,71 +1,88 @@
 internal import Volumes
 
 /// The simplification of a mesh by collapsing its edges, cheapest first.
+///
+/// The costs that wait in the queue are those of the time when they were put there. As planes are only
+/// ever added to a quadric, they bound the present ones from below: an edge is looked at again when it comes
+/// out, and goes back if it has become dearer. That is the exact order, at a fraction of the costs to be found.
 struct EdgeCollapse {
   private var mesh: CollapsibleMesh
   private var quadrics: [Quadric]
-  /// How often a vertex has changed.
-  private var age: [UInt32]
   private let isLocked: [Bool]
   private var limits: CollapseLimits
+  /// How many edges have been collapsed, and how many had been when a vertex was last changed.
+  private var collapses: UInt32 = 0
+  private var changed: [UInt32]
+  /// For a vertex with edges that were turned away, and may be free once it has changed, the other end of the last
+  /// of them; itself when that one is to be tried again. `.max` where there are none.
+  private var rejected: [UInt32] = []
   /// Scratch for the collapse at hand.
   private var star: EdgeStar
 
   /// Vertices on an open border, or where the surface is no manifold, are locked in any case.
   init(_ surface: SurfaceInProgress, limits: CollapseLimits) {
-    let mesh = CollapsibleMesh(
-      positions: surface.positions, vertexAt: surface.triangles.flatMap { [$0.a, $0.b, $0.c] })
-    self.mesh = mesh
+    mesh = CollapsibleMesh(positions: surface.positions, triangles: surface.triangles)
     self.limits = limits.applied(to: surface)
-    quadrics = surface.quadrics
-    isLocked = mesh.positions.indices.map { surface.isLocked[$0] || !mesh.isDisc(around: $0) }
-    age = Array(repeating: 0, count: mesh.positions.count)
+    quadrics = surface.quadrics.isEmpty ? surface.ownQuadrics() : surface.quadrics
+    isLocked = zip(surface.isLocked, mesh.discs()).map { $0 || !$1 }
+    changed = Array(repeating: 0, count: mesh.positions.count)
     star = EdgeStar(vertexCount: mesh.positions.count)
   }
 
   /// Collapses edges, cheapest first, until a goal is reached or no collapse is permitted.
   mutating func run(downTo count: Int) {
-    // An edge that could not be collapsed may be free once its surroundings have changed. Where a limit
-    // is what ends it, a last per cent is not worth to try them all again.
     var before: Int
-    var worthwhile: Int
     repeat {
       before = mesh.liveTriangles
-      worthwhile = limits.isBound ? before / 100 : 0
-      runOnce(downTo: count)
-    } while mesh.liveTriangles > count && before - mesh.liveTriangles > worthwhile
+      // From half on, a queue of what is left is shorter than what has become of the first one, in which the two
+      // edges that a collapse makes one wait both. Where limits turn most away, to ask them again costs more.
+      runOnce(downTo: limits.isBound ? count : max(count, before / 2))
+      // An edge that could not be collapsed may be free once its surroundings have changed; but not many are.
+    } while mesh.liveTriangles > count
+      && before - mesh.liveTriangles > (limits.isBound ? before / 100 : 0)
   }
 
   private mutating func runOnce(downTo count: Int) {
-    var queue = CollapseQueue(allEdges())
-    while mesh.liveTriangles > count, let next = queue.pop() {
-      let (u, v) = (Int(next.u), Int(next.v))
-      guard isTrue(next), star.gather(u, v, in: mesh) else { continue }
-      let quadric = quadrics[u] + quadrics[v]
-      guard let target = placement(u, v, quadric) else { continue }
-      // The queue has the cost of the best place; to keep the volume costs more, perhaps too much.
-      let cost = Float(cost(quadric.error(at: target), quadric, u, v))
-      if cost > next.cost, let other = queue.first, other.cost < cost {
-        queue.push(next.costing(cost))
-        continue
+    rejected = Array(repeating: .max, count: mesh.positions.count)
+    var queue = allEdges()
+    while mesh.liveTriangles > count, let next = queue.first() {
+      let (u, v) = (mesh.survivor(of: next.u), mesh.survivor(of: next.v))
+      if u == v || rejected[u] == v || rejected[v] == u {
+        queue.removeFirst()
+      } else if max(changed[u], changed[v]) > next.stamp {
+        queue.replaceFirst(by: edge(u, v), cost: leastCost(u, v))
+      } else {
+        tryCollapse(u, v, &queue)
       }
-      guard turnsNoTriangle(to: target), limits.permit(star, to: target, in: mesh) else {
-        continue
-      }
-      mesh.collapse(u, into: v, at: target, star)
-      quadrics[v] = quadric
-      age[v] &+= 1
-      enqueueEdges(of: v, into: &queue)
-      // There are three edges for two triangles: what is more has gone stale, and would have to be sunk.
-      if queue.count > 2 * mesh.liveTriangles { queue.keep { isTrue($0) } }
     }
   }
 
-  /// Whether nothing has changed at an edge since it was put into the queue.
-  @inline(__always)
-  private func isTrue(_ entry: CollapseQueue.Entry) -> Bool {
-    let (u, v) = (Int(entry.u), Int(entry.v))
-    return age[u] &+ age[v] == entry.age && mesh.isUsed(u) && mesh.isUsed(v)
+  /// Collapses the first edge of the queue, puts it back if it costs more than that, or turns it away.
+  private mutating func tryCollapse(_ u: Int, _ v: Int, _ queue: inout CollapseQueue) {
+    let quadric = quadrics[u] + quadrics[v]
+    guard star.gather(u, v, in: mesh), let target = placement(u, v, quadric) else {
+      return reject(u, v, &queue)
+    }
+    // The queue has the cost of the best place; to keep the volume costs more, perhaps too much.
+    let cost = quadric.cost(
+      ofEdge: mesh.positions[v] - mesh.positions[u], error: quadric.error(at: target))
+    guard queue.firstStays(at: cost) else {
+      return queue.replaceFirst(by: edge(u, v), cost: cost)
+    }
+    guard turnsNoTriangle(to: target), limits.permit(star, to: target, in: mesh) else {
+      return reject(u, v, &queue)
+    }
+    queue.removeFirst()
+    mesh.collapse(u, into: v, at: target, star)
+    quadrics[v] = quadric
+    collapses += 1
+    changed[v] = collapses
+    if min(rejected[u], rejected[v]) < .max { enqueueEdges(of: v, into: &queue) }
+  }
+
+  private mutating func reject(_ u: Int, _ v: Int, _ queue: inout CollapseQueue) {
+    (rejected[u], rejected[v]) = (UInt32(v), UInt32(u))
+    queue.removeFirst()
   }
 
   /// What is left of the surface, and which of the vertices it has kept.
@@ -94,41 +111,40 @@ struct EdgeCollapse {
 
   // MARK: Costs
 
-  private func allEdges() -> [CollapseQueue.Entry] {
-    Parallel.map(Parallel.pieces(of: mesh.vertexAt.count, size: 1 << 17)) { corners in
-      corners.compactMap { corner in
-        guard !mesh.isDeleted[corner / 3] else { return nil }
-        let u = Int(mesh.vertexAt[corner])
-        let v = Int(mesh.vertexAt[corner % 3 == 2 ? corner - 2 : corner + 1])
-        return u < v ? entry(u, v) : nil
-      }
-    }.flatMap { $0 }
+  private func allEdges() -> CollapseQueue {
+    var queue = CollapseQueue(capacity: mesh.vertexAt.count / 2)
+    for corner in mesh.vertexAt.indices where !mesh.isDeleted[corner / 3] {
+      let u = Int(mesh.vertexAt[corner])
+      let v = Int(mesh.vertexAt[corner % 3 == 2 ? corner - 2 : corner + 1])
+      if u < v { enqueue(u, v, into: &queue) }
+    }
+    return queue
   }
 
-  private func enqueueEdges(of v: Int, into queue: inout CollapseQueue) {
+  private mutating func enqueueEdges(of v: Int, into queue: inout CollapseQueue) {
+    rejected[v] = .max
     var corner = mesh.firstCorner[v]
     while corner >= 0 {
       // Around an inner vertex every neighbour is the first of exactly one corner.
-      if let entry = entry(v, mesh.others(corner).0) { queue.push(entry) }
+      let neighbour = mesh.others(corner).0
+      if rejected[neighbour] == v { rejected[neighbour] = UInt32(neighbour) }
+      enqueue(v, neighbour, into: &queue)
       corner = mesh.nextCorner[Int(corner)]
     }
   }
 
-  /// The entry of an edge in the queue, with the least cost that it can have; `nil` when it must not
-  /// be collapsed.
-  private func entry(_ u: Int, _ v: Int) -> CollapseQueue.Entry? {
-    guard !isLocked[u] && !isLocked[v] else { return nil }
-    let quadric = quadrics[u] + quadrics[v]
-    let least = quadric.minimum(near: (mesh.positions[u] + mesh.positions[v]) / 2)
-    return CollapseQueue.Entry(
-      cost: Float(cost(least.error, quadric, u, v)), u: UInt32(min(u, v)), v: UInt32(max(u, v)),
-      age: age[u] &+ age[v])
+  /// Adds an edge to the queue, unless it must not be collapsed.
+  private func enqueue(_ u: Int, _ v: Int, into queue: inout CollapseQueue) {
+    guard !isLocked[u] && !isLocked[v] else { return }
+    queue.push(edge(u, v), cost: leastCost(u, v))
   }
 
-  /// A trace of the edge's length makes short edges go first where the surface is flat.
-  private func cost(_ error: Double, _ quadric: Quadric, _ u: Int, _ v: Int) -> Double {
-    let edge = mesh.positions[v] - mesh.positions[u]
-    return error + 1e-6 * quadric.weight * dot(edge, edge)
+  private func edge(_ u: Int, _ v: Int) -> CollapseQueue.Edge {
+    CollapseQueue.Edge(u: UInt32(u), v: UInt32(v), stamp: collapses)
+  }
+
+  private func leastCost(_ u: Int, _ v: Int) -> Float {
+    (quadrics[u] + quadrics[v]).leastCost(mesh.positions[u], mesh.positions[v])
   }
 
   // MARK: Placing

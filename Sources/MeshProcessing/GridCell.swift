@@ -2,13 +2,11 @@
 ///
 /// Points that are farther away than a million million cells share the outermost one; a coordinate that is
 /// no number counts as 0.
-func gridCell<Scalar: BinaryFloatingPoint>(
-  of point: SIMD3<Scalar>, size: Scalar
-) -> SIMD3<Int64> {
-  let place = (point / size).rounded(.down)
-  let numbers = place.replacing(with: 0, where: place .!= place)
-  let limit = Scalar(1e12)
-  return SIMD3<Int64>(
-    numbers.clamped(
-      lowerBound: SIMD3(repeating: -limit), upperBound: SIMD3(repeating: limit)))
+@inline(__always)
+func gridCell(of point: SIMD3<Double>, size: Double) -> SIMD3<Int64> {
+  func number(_ coordinate: Double) -> Int64 {
+    let place = (coordinate / size).rounded(.down)
+    return place.isNaN ? 0 : Int64(max(-1e12, min(1e12, place)))
+  }
+  return SIMD3(number(point.x), number(point.y), number(point.z))
 }

@@ -60,13 +60,17 @@ private struct VertexPlaces {
     let index = UInt32(positions.count)
     positions.append(position)
     atExactly[position] = index
-    if distance > 0 { inCell[gridCell(of: position, size: distance), default: []].append(index) }
+    if distance > 0 { inCell[cell(of: position), default: []].append(index) }
     return index
+  }
+
+  private func cell(of position: SIMD3<Float>) -> SIMD3<Int64> {
+    gridCell(of: SIMD3<Double>(position), size: Double(distance))
   }
 
   private func near(_ position: SIMD3<Float>) -> UInt32? {
     guard distance > 0 else { return nil }
-    let center = gridCell(of: position, size: distance)
+    let center = cell(of: position)
     var found: UInt32?
     for z in -1...1 {
       for y in -1...1 {

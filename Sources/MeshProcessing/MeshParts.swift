@@ -14,16 +14,15 @@ package struct MeshParts: Sendable {
   /// Cuts a mesh into the parts that hang together.
   package init(connected mesh: TriangleMesh) {
     let parts = ConnectedParts(mesh)
-    let triangles = mesh.triangles
-    self.init(triangles, vertexCount: mesh.positions.count, count: parts.count) {
-      Int(parts.ofVertex[Int(triangles[$0].a)])
-    }
+    self.init(
+      mesh.triangles, vertexCount: mesh.positions.count, count: parts.count,
+      partOf: mesh.triangles.map { parts.ofVertex[Int($0.a)] })
   }
 
   /// Cuts triangles into `count` parts.
-  /// - Parameter part: The part of a triangle.
-  init(_ all: [Triangle], vertexCount: Int, count: Int, part: (Int) -> Int) {
-    let (order, starts) = Self.sorted(all.count, into: count, by: part)
+  /// - Parameter partOf: The part of every triangle.
+  init(_ all: [Triangle], vertexCount: Int, count: Int, partOf: [UInt32]) {
+    let (order, starts) = Self.sorted(by: partOf, into: count)
     var local = [UInt32](repeating: 0, count: vertexCount)
     var lastPart = [Int32](repeating: -1, count: vertexCount)
     var triangles: [Triangle] = []
@@ -82,19 +81,16 @@ package struct MeshParts: Sendable {
       positions: vertices(of: part).map { mesh.positions[Int($0)] }, triangles: triangles(of: part))
   }
 
-  /// The numbers below `count` sorted by their part, and where each part begins.
-  private static func sorted(
-    _ count: Int, into parts: Int, by part: (Int) -> Int
-  ) -> ([UInt32], [Int]) {
-    let partOf = (0..<count).map(part)
+  /// The triangles sorted by their part, and where each part begins.
+  private static func sorted(by partOf: [UInt32], into parts: Int) -> ([UInt32], [Int]) {
     var starts = [Int](repeating: 0, count: parts + 1)
-    for part in partOf { starts[part + 1] += 1 }
+    for part in partOf { starts[Int(part) + 1] += 1 }
     for part in 0..<parts { starts[part + 1] += starts[part] }
     var next = starts
-    var sorted = [UInt32](repeating: 0, count: count)
+    var sorted = [UInt32](repeating: 0, count: partOf.count)
     for (index, part) in partOf.enumerated() {
-      sorted[next[part]] = UInt32(index)
-      next[part] += 1
+      sorted[next[Int(part)]] = UInt32(index)
+      next[Int(part)] += 1
     }
     return (sorted, starts)
   }

@@ -2,29 +2,34 @@
 ///
 /// `x' A x + 2 b' x + c`. Garland & Heckbert 1997, doi:10.1145/258734.258849.
 struct Quadric {
-  // The upper triangle of A: xx xy xz yy yz zz, in two vectors that add in one instruction each.
-  private var diagonal = SIMD3<Double>.zero
-  private var mixed = SIMD3<Double>.zero
-  private var b = SIMD3<Double>.zero
-  private var c = 0.0
+  // The upper triangle of A, b and c: in vectors that add in one instruction each, and without a gap.
+  private var xxyy = SIMD2<Double>.zero
+  private var zzxy = SIMD2<Double>.zero
+  private var xzyz = SIMD2<Double>.zero
+  private var bxby = SIMD2<Double>.zero
+  private var bzc = SIMD2<Double>.zero
 
   init() {}
 
   /// The plane of a triangle with the given weight.
   init(point: SIMD3<Double>, unitNormal n: SIMD3<Double>, weight: Double) {
     let distance = -dot(n, point)
-    diagonal = weight * n * n
-    mixed = weight * SIMD3(n.x * n.y, n.x * n.z, n.y * n.z)
-    b = weight * distance * n
-    c = weight * distance * distance
+    xxyy = weight * SIMD2(n.x * n.x, n.y * n.y)
+    zzxy = weight * SIMD2(n.z * n.z, n.x * n.y)
+    xzyz = weight * SIMD2(n.x * n.z, n.y * n.z)
+    bxby = weight * distance * SIMD2(n.x, n.y)
+    bzc = weight * distance * SIMD2(n.z, distance)
   }
+
+  private var b: SIMD3<Double> { SIMD3(bxby.x, bxby.y, bzc.x) }
 
   @inline(__always)
   static func += (sum: inout Quadric, other: Quadric) {
-    sum.diagonal += other.diagonal
-    sum.mixed += other.mixed
-    sum.b += other.b
-    sum.c += other.c
+    sum.xxyy += other.xxyy
+    sum.zzxy += other.zzxy
+    sum.xzyz += other.xzyz
+    sum.bxby += other.bxby
+    sum.bzc += other.bzc
   }
 
   @inline(__always)
@@ -35,17 +40,17 @@ struct Quadric {
   }
 
   /// The total weight of the planes: the trace of A, since normals have length 1.
-  var weight: Double { diagonal.sum() }
+  var weight: Double { xxyy.x + xxyy.y + zzxy.x }
 
   /// The sum of the weighted squared distances from a point.
-  func error(at x: SIMD3<Double>) -> Double { max(0, dot(x, gradient(at: x) + b) + c) }
+  func error(at x: SIMD3<Double>) -> Double { max(0, dot(x, gradient(at: x) + b) + bzc.y) }
 
   /// A x + b: half the gradient.
   private func gradient(at x: SIMD3<Double>) -> SIMD3<Double> {
     SIMD3(
-      diagonal.x * x.x + mixed.x * x.y + mixed.y * x.z,
-      mixed.x * x.x + diagonal.y * x.y + mixed.z * x.z,
-      mixed.y * x.x + mixed.z * x.y + diagonal.z * x.z) + b
+      xxyy.x * x.x + zzxy.y * x.y + xzyz.x * x.z,
+      zzxy.y * x.x + xxyy.y * x.y + xzyz.y * x.z,
+      xzyz.x * x.x + xzyz.y * x.y + zzxy.x * x.z) + b
   }
 
   /// The point of least error, drawn slightly towards a given one, and the sum of the weighted squared
@@ -57,8 +62,8 @@ struct Quadric {
   func minimum(near start: SIMD3<Double>) -> (point: SIMD3<Double>, error: Double) {
     let pull = weight * 1e-6
     guard pull > 0 else { return (start, 0) }
-    let (xx, yy, zz) = (diagonal.x + pull, diagonal.y + pull, diagonal.z + pull)
-    let (xy, xz, yz) = (mixed.x, mixed.y, mixed.z)
+    let (xx, yy, zz) = (xxyy.x + pull, xxyy.y + pull, zzxy.x + pull)
+    let (xy, xz, yz) = (zzxy.y, xzyz.x, xzyz.y)
     // Inverse of a symmetric positive definite matrix by its cofactors.
     let (c00, c01, c02) = (yy * zz - yz * yz, xz * yz - xy * zz, xy * yz - xz * yy)
     let (c11, c12, c22) = (xx * zz - xz * xz, xy * xz - xx * yz, xx * yy - xy * xy)
@@ -75,6 +80,20 @@ struct Quadric {
     let first = solve(-gradient(at: start))
     let second = solve(pull * first)
     let point = start + first + second
-    return (point, max(0, dot(point, b - pull * second) + c))
+    return (point, max(0, dot(point, b - pull * second) + bzc.y))
+  }
+
+  // MARK: Edges
+
+  /// The least that collapsing an edge can cost, when this is the sum of the planes of its ends.
+  @inline(__always)
+  func leastCost(_ u: SIMD3<Double>, _ v: SIMD3<Double>) -> Float {
+    cost(ofEdge: v - u, error: minimum(near: (u + v) / 2).error)
+  }
+
+  /// A trace of the edge's length makes short edges go first where the surface is flat.
+  @inline(__always)
+  func cost(ofEdge edge: SIMD3<Double>, error: Double) -> Float {
+    Float(error + 1e-6 * weight * dot(edge, edge))
   }
 }

@@ -30,9 +30,10 @@ extension TriangleMesh {
   /// over: collapses that would break this are left out, so the goal may not be reached. Vertices on
   /// an open border or a non-manifold edge stay where they are.
   ///
-  /// Every connected part is simplified on its own, to its share of the triangles, and the parts
-  /// come out one after the other. A part of more than 65,536 triangles is cut by a cubic grid whose
-  /// cells go first, up to their seams. Complexity: O(n log n).
+  /// Costs that differ by less than a hundredth count as the same. Every connected part is simplified on
+  /// its own, to its share of the triangles, and the parts come out one after the other. A part of more than
+  /// 65,536 triangles is cut by a cubic grid into blocks, several times with other seams; what a block
+  /// gives up follows its share of the cheap edges, so that triangles end up where the surface needs them.
   ///
   /// - Parameters:
   ///   - minimumTriangles: What every connected part keeps at least, so that a small object does not

@@ -4,7 +4,8 @@ struct SurfaceInProgress: Sendable {
   /// Relative to the first vertex of the mesh: sums of large coordinates would lose digits.
   private(set) var positions: [SIMD3<Double>]
   private(set) var triangles: [Triangle]
-  /// The planes of the triangles merged into every vertex.
+  /// The planes of the triangles merged into every vertex; empty before the first collapse, when they are
+  /// those of its own triangles.
   private(set) var quadrics: [Quadric]
   /// Vertices that are to stay where they are.
   private(set) var isLocked: [Bool]
@@ -32,7 +33,13 @@ struct SurfaceInProgress: Sendable {
     triangles = mesh.triangles
     self.isLocked = isLocked
     points = []
-    quadrics = Array(repeating: Quadric(), count: positions.count)
+    quadrics = []
+    if remembersVertices { points = vertexPoints() }
+  }
+
+  /// For every vertex the planes of its own triangles.
+  func ownQuadrics() -> [Quadric] {
+    var quadrics = [Quadric](repeating: Quadric(), count: positions.count)
     for triangle in triangles {
       let corner = positions[Int(triangle.a)]
       let normal = cross(positions[Int(triangle.b)] - corner, positions[Int(triangle.c)] - corner)
@@ -44,7 +51,7 @@ struct SurfaceInProgress: Sendable {
       quadrics[Int(triangle.b)] += quadric
       quadrics[Int(triangle.c)] += quadric
     }
-    if remembersVertices { points = vertexPoints() }
+    return quadrics
   }
 
   /// Every vertex as a point on one of its triangles.
@@ -72,17 +79,19 @@ struct SurfaceInProgress: Sendable {
 
   // MARK: Pieces
 
-  /// One part of the surface, whose vertices on a seam to other parts are locked.
+  /// One part of the surface.
   ///
-  /// - Parameter points: Those of the part; see ``points(by:)``.
+  /// - Parameters:
+  ///   - isFixed: The vertices that are to stay where they are.
+  ///   - points: Those of the part; see ``points(by:)``.
   func piece(
-    _ part: Int, of parts: MeshParts, isOnSeam: [Bool], points: [TrackedPoints.Point]
+    _ part: Int, of parts: MeshParts, isFixed: [Bool], points: [TrackedPoints.Point]
   ) -> SurfaceInProgress {
     let vertices = parts.vertices(of: part)
     return SurfaceInProgress(
       positions: vertices.map { positions[Int($0)] }, triangles: parts.triangles(of: part),
-      quadrics: vertices.map { quadrics[Int($0)] },
-      isLocked: vertices.map { isLocked[Int($0)] || isOnSeam[Int($0)] }, points: points)
+      quadrics: quadrics.isEmpty ? [] : vertices.map { quadrics[Int($0)] },
+      isLocked: vertices.map { isFixed[Int($0)] }, points: points)
   }
 
   /// The points of every part, on triangles by their number in the part.
@@ -109,16 +118,21 @@ struct SurfaceInProgress: Sendable {
     _ pieces: [(surface: SurfaceInProgress, kept: [UInt32])], of parts: MeshParts
   ) -> SurfaceInProgress {
     var whole = SurfaceInProgress(areaChange: areaChange)
+    whole.reserve(
+      vertices: pieces.reduce(0) { $0 + $1.kept.count },
+      triangles: pieces.reduce(0) { $0 + $1.surface.triangles.count })
     var newIndex = [UInt32](repeating: .max, count: positions.count)
     for (part, piece) in pieces.enumerated() {
       let vertices = parts.vertices(of: part)
       let surface = piece.surface
       let indices = piece.kept.indices.map { vertex -> UInt32 in
         let old = Int(vertices[vertices.startIndex + Int(piece.kept[vertex])])
-        // A vertex on a seam has not moved, and is the same in every piece.
         if newIndex[old] == .max {
           newIndex[old] = UInt32(whole.positions.count)
           whole.append(vertex, of: surface, isLocked: isLocked[old])
+        } else if quadrics.isEmpty {
+          // A vertex on a seam has got planes from every piece; once it has all, each piece has them.
+          whole.quadrics[Int(newIndex[old])] += surface.quadrics[vertex]
         }
         return newIndex[old]
       }
@@ -130,6 +144,13 @@ struct SurfaceInProgress: Sendable {
       whole.areaChange += surface.areaChange
     }
     return whole
+  }
+
+  private mutating func reserve(vertices: Int, triangles: Int) {
+    positions.reserveCapacity(vertices)
+    quadrics.reserveCapacity(vertices)
+    isLocked.reserveCapacity(vertices)
+    self.triangles.reserveCapacity(triangles)
   }
 
   private mutating func append(_ vertex: Int, of piece: SurfaceInProgress, isLocked: Bool) {

@@ -113,6 +113,12 @@ import Testing
     #expect(command.status == 0)
     #expect(command.output.contains("1 triangles turned"))
     #expect(try Command.run("repair", input, path("i.ply")).status == 64)
+    // What that means for a volume is said, and by which repair it goes away.
+    let smooth = try Command.run("smooth", input, path("j.ply"))
+    #expect(smooth.output.contains("at 1 edges the triangles disagree"))
+    #expect(command.output.contains("the surface is not closed"))
+    let closed = try Command.run("smooth", "Meshes/nucleus.ply", path("k.ply"))
+    #expect(!closed.output.contains("volumes"))
   }
 
   @Test("sweep on the sample: a table, an answer and plots; smooth first is better")
@@ -155,7 +161,10 @@ import Testing
       "sweep", "Meshes/nucleus.ply", "--simplify", "0.5", "--smooth", "none", "-o", path("u"))
     #expect(command.status == 0)
     #expect(table(path("u/sweep.csv")).count == 2)
-    for wrong in [["--simplify", "2"], ["--smooth", "ironing"], ["--order", "both"]] {
+    for wrong in [
+      ["--simplify", "2"], ["--smooth", "ironing"], ["--order", "both"], ["--sigma", "1"],
+      ["--labels", "--fill-holes"], ["--labels", "--threshold", "otsu,+10%"],
+    ] {
       #expect(
         try Command.run(["sweep", "Meshes/nucleus.ply", "-o", path("v")] + wrong).status == 64)
     }

@@ -212,6 +212,22 @@ import Volumes
     #expect(areas[areas.count / 100] > 0.2 * areas[areas.count / 2])
   }
 
+  @Test("blocks give what they can spare: on a large mesh the triangles end where its bumps are")
+  func blocksByNeed() {
+    // Waves of 5 units on one half of the ball, none on the other.
+    let mesh = TriangleMesh.icosphere(radius: 50, subdivisions: 7).mapPositions { p in
+      p.z < 0 ? p : p * (1 + 0.01 * sine(1.2 * p.x) * sine(1.2 * p.y) * min(1, p.z / 20))
+    }
+    let small = mesh.simplified(to: .fraction(0.1))
+    let bumpy = small.triangles.count { triangle in
+      let (a, b, c) = small.corners(triangle)
+      return (a + b + c).z > 0
+    }
+    let share = Double(bumpy) / Double(small.triangles.count)
+    #expect((0.75...0.9).contains(share))
+    #expect(small.topology().isWatertight && small.topology().eulerNumber == 2)
+  }
+
   @Test("a large mesh with a largest error stays below it")
   func blocksWithError() {
     let small = Self.large.simplified(to: .maximumError(0.1))
