@@ -38,9 +38,9 @@ struct Calibrate: ParsableCommand {
   @OptionGroup(title: "Segmentation") var segmentation: SegmentationArguments
   @Option(help: "Phantoms of every shape and radius.") var count = 20
   @Flag(
-    help:
-      "Find the figures that Lamina is held to, each beside its bar (hours for --count 100; fewer will do)."
-  )
+    help: """
+      Find the figures that Lamina is held to, each beside its bar; those of the article Accuracy with --count 100.
+      """)
   var figures = false
   @Flag(help: "Only spheres, triaxial ellipsoids and nuclei, six of each.") var quick = false
   @Option(help: "Only these shapes: sphere,torus,nucleus.") var shapes: ShapeList?
