@@ -1,10 +1,10 @@
+internal import LibC
 internal import MeshProcessing
 internal import Morphometry
 internal import Phantoms
 internal import Reconstruction
 internal import Synchronization
 internal import Volumes
-internal import LibC
 
 /// How much noise roughens surfaces: by which part it makes their area and integral of H larger.
 ///

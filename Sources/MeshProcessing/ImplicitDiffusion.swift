@@ -4,95 +4,151 @@
 /// conjugate gradients with the diagonal as preconditioner; Hestenes & Stiefel 1952, doi:10.6028/jres.049.044.
 package struct ImplicitDiffusion: Sendable {
   private let areas: [Double]
-  private let weights: [Double]
-  private let fans: VertexFans
-  private let isFree: [Bool]
-  private let time: Double
+  /// t times the weight of every edge; those of a vertex lie together.
+  private let links: [Link]
+  /// Where the edges of each vertex begin, and one more entry for their end. Those that are not free have none.
+  private let starts: [Int]
+  /// Of the matrix; 0 for a vertex that is not free.
+  private let inverseDiagonal: [Double]
+
+  private struct Link {
+    let vertex: Int
+    let weight: Double
+  }
 
   /// - Parameters:
   ///   - scale: The standard deviation of what a point spreads to, along one direction of the surface, in units.
   ///   - isFree: Vertices that are not keep what they hold.
   package init(on mesh: TriangleMesh, _ fans: VertexFans, scale: Double, isFree: [Bool]) {
-    areas = mesh.vertexAreas()
-    weights = mesh.cotangentWeights(fans)
-    self.fans = fans
-    self.isFree = isFree
-    time = scale * scale / 2
+    let areas = mesh.vertexAreas()
+    let weights = mesh.cotangentWeights(fans)
+    let time = scale * scale / 2
+    var (links, starts) = ([Link](), [0])
+    links.reserveCapacity(fans.corners.count)
+    var inverseDiagonal: [Double] = []
+    for vertex in areas.indices {
+      let fan = fans.fan(vertex)
+      let start = Int(fans.starts[vertex])
+      var diagonal = isFree[vertex] ? areas[vertex] : 0
+      for i in fan.indices where isFree[vertex] && weights[start + i] > 0 {
+        links.append(Link(vertex: Int(fan[i].first), weight: time * weights[start + i]))
+        diagonal += time * weights[start + i]
+      }
+      starts.append(links.count)
+      inverseDiagonal.append(diagonal > 0 ? 1 / diagonal : 0)
+    }
+    (self.areas, self.links, self.starts) = (areas, links, starts)
+    self.inverseDiagonal = inverseDiagonal
   }
 
   /// What the vertices hold after the step.
   /// - Parameter tolerance: The search ends when the residual is this part of the first one.
   package func applied(to start: [SIMD3<Double>], tolerance: Double = 1e-9) -> [SIMD3<Double>] {
+    solution(from: start, tolerance)
+  }
+
+  /// The same for two numbers a vertex.
+  package func applied(to start: [SIMD2<Double>], tolerance: Double) -> [SIMD2<Double>] {
+    solution(from: start, tolerance)
+  }
+
+  @inline(__always)
+  private func solution<Vector: SIMD<Double>>(
+    from start: [Vector], _ tolerance: Double
+  ) -> [Vector] {
     var x = start
+    var image = Array(repeating: Vector.zero, count: x.count)
+    _ = multiply(x, into: &image)
     // The right side is M start, and so the residual of the start is -t W start.
-    var residual = zip(image(of: start), start.indices).map { image, vertex in
-      isFree[vertex] ? areas[vertex] * start[vertex] - image : .zero
+    var residual = x.indices.map {
+      inverseDiagonal[$0] > 0 ? areas[$0] * start[$0] - image[$0] : .zero
     }
-    let scaling = inverseDiagonal()
-    var z = zip(residual, scaling).map { $0 * $1 }
-    var direction = z
-    var norm = product(residual, z)
+    var direction = x.indices.map { inverseDiagonal[$0] * residual[$0] }
+    var norm = product(residual, direction)
     let goal = norm * (tolerance * tolerance)
     for _ in 0..<1000 {
       guard any(norm .> goal) else { break }
-      let image = image(of: direction)
-      let step = quotient(norm, product(direction, image))
-      for vertex in x.indices {
-        x[vertex] += step * direction[vertex]
-        residual[vertex] -= step * (isFree[vertex] ? image[vertex] : .zero)
-        z[vertex] = residual[vertex] * scaling[vertex]
-      }
-      let newNorm = product(residual, z)
-      let share = quotient(newNorm, norm)
-      for vertex in direction.indices { direction[vertex] = z[vertex] + share * direction[vertex] }
+      let step = quotient(norm, multiply(direction, into: &image))
+      let newNorm = descend(&x, &residual, along: direction, image, step)
+      turn(&direction, to: residual, keeping: quotient(newNorm, norm))
       norm = newNorm
     }
     return x
   }
 
-  /// (M + t W) x, where W x is the weighted sum of the differences to the neighbours.
-  private func image(of x: [SIMD3<Double>]) -> [SIMD3<Double>] {
-    x.indices.map { vertex in
-      guard isFree[vertex] else { return .zero }
-      let fan = fans.fan(vertex)
-      let start = Int(fans.starts[vertex])
-      var difference = SIMD3<Double>.zero
-      for i in fan.indices {
-        difference += weights[start + i] * (x[vertex] - x[Int(fan[i].first)])
+  /// Goes a step; returns the product of the residual with itself, by the preconditioner.
+  @inline(__always)
+  private func descend<Vector: SIMD<Double>>(
+    _ x: inout [Vector], _ residual: inout [Vector], along direction: [Vector],
+    _ image: [Vector], _ step: Vector
+  ) -> Vector {
+    var x = x.mutableSpan
+    var residual = residual.mutableSpan
+    var norm = Vector.zero
+    for vertex in x.indices {
+      x[vertex] += step * direction[vertex]
+      let left = residual[vertex] - step * image[vertex]
+      residual[vertex] = left
+      norm += left * left * inverseDiagonal[vertex]
+    }
+    return norm
+  }
+
+  @inline(__always)
+  private func turn<Vector: SIMD<Double>>(
+    _ direction: inout [Vector], to residual: [Vector], keeping share: Vector
+  ) {
+    var direction = direction.mutableSpan
+    for vertex in direction.indices {
+      direction[vertex] = inverseDiagonal[vertex] * residual[vertex] + share * direction[vertex]
+    }
+  }
+
+  /// The matrix times x, where W x is the weighted sum of the differences to the neighbours; returns its product with x.
+  @inline(__always)
+  private func multiply<Vector: SIMD<Double>>(
+    _ x: [Vector], into image: inout [Vector]
+  ) -> Vector {
+    var sum = Vector.zero
+    unsafe x.withUnsafeBufferPointer { x in
+      unsafe links.withUnsafeBufferPointer { links in
+        var image = image.mutableSpan
+        // SAFETY: links lead to vertices of the mesh, and their places are those that they were given in `init`.
+        for vertex in image.indices where inverseDiagonal[vertex] > 0 {
+          let here = unsafe x[vertex]
+          var row = areas[vertex] * here
+          for i in starts[vertex]..<starts[vertex + 1] {
+            unsafe row += links[i].weight * (here - x[links[i].vertex])
+          }
+          image[vertex] = row
+          sum += here * row
+        }
       }
-      return areas[vertex] * x[vertex] + time * difference
     }
+    return sum
   }
 
-  private func inverseDiagonal() -> [Double] {
-    areas.indices.map { vertex in
-      let corners = Int(fans.starts[vertex])..<Int(fans.starts[vertex + 1])
-      let diagonal = areas[vertex] + time * weights[corners].reduce(0, +)
-      return diagonal > 0 ? 1 / diagonal : 0
-    }
-  }
-
-  private func product(_ a: [SIMD3<Double>], _ b: [SIMD3<Double>]) -> SIMD3<Double> {
-    var sum = SIMD3<Double>.zero
+  @inline(__always)
+  private func product<Vector: SIMD<Double>>(_ a: [Vector], _ b: [Vector]) -> Vector {
+    var sum = Vector.zero
     for vertex in a.indices { sum += a[vertex] * b[vertex] }
     return sum
   }
 
   /// 0 for a coordinate that is solved already.
-  private func quotient(_ a: SIMD3<Double>, _ b: SIMD3<Double>) -> SIMD3<Double> {
+  @inline(__always)
+  private func quotient<Vector: SIMD<Double>>(_ a: Vector, _ b: Vector) -> Vector {
     (a / b).replacing(with: 0, where: b .== 0)
   }
 }
 
 extension TriangleMesh {
-  /// A third of the area of the triangles around every vertex.
-  fileprivate func vertexAreas() -> [Double] {
+  /// A third of the area of the triangles around each vertex, in square units.
+  package func vertexAreas() -> [Double] {
     var areas = [Double](repeating: 0, count: positions.count)
     for triangle in triangles {
       let share = length(normalVector(of: triangle)) / 6
-      areas[Int(triangle.a)] += share
-      areas[Int(triangle.b)] += share
-      areas[Int(triangle.c)] += share
+      for corner in [triangle.a, triangle.b, triangle.c] { areas[Int(corner)] += share }
     }
     return areas
   }

@@ -53,16 +53,4 @@ extension TriangleMesh {
     }
     return sum / Double(max(1, fans.corners.count))
   }
-
-  /// A third of the area of the triangles around each vertex, in square units.
-  func vertexAreas() -> [Double] {
-    var areas = [Double](repeating: 0, count: positions.count)
-    for triangle in triangles {
-      let share = length(normalVector(of: triangle)) / 6
-      areas[Int(triangle.a)] += share
-      areas[Int(triangle.b)] += share
-      areas[Int(triangle.c)] += share
-    }
-    return areas
-  }
 }

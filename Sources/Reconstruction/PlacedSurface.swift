@@ -8,7 +8,7 @@ struct PlacedSurface {
   private let smoothing: ShiftSmoothing?
   private var placement: LevelSetPlacement
   private var points: PlacedPoints
-  /// What the shifts lack, in units.
+  /// What the shifts lack, in units, before it is smoothed as they are.
   private var corrections: [Float]
 
   /// - Parameter shiftScale: How far along the surface the shifts that undo the blur are smoothed, in units.
@@ -29,12 +29,11 @@ struct PlacedSurface {
   /// - Parameter picture: What the surface looks like as it is, half of the contrast being 0.5.
   mutating func match(_ picture: Volume<Float>, at level: Double) throws(VolumeError) {
     let lacks = points.lacks(in: try CubicSpline(picture), reach: placement.reach / 2)
-    let smooth = smoothing?.smoothed(lacks, normals: points.normals) ?? lacks
-    for point in corrections.indices { corrections[point] += smooth[point] }
+    for point in corrections.indices { corrections[point] += lacks[point] }
     placement.level = level
     points = PlacedPoints(points.onLevelSet.map { SIMD3<Float>($0) }, isOnLevelSet, placement)
-    if let smoothing { points.smoothShifts(smoothing) }
     points.shift(by: corrections)
+    if let smoothing { points.smoothShifts(smoothing) }
   }
 
   /// The surface as it is.

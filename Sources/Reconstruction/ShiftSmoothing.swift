@@ -25,7 +25,7 @@ struct ShiftSmoothing: Sendable {
 
   private func spread(_ shifts: [Float], _ normals: [SIMD3<Float>]) -> [Float] {
     var held = zip(shifts, normals).map {
-      $1 == .zero ? SIMD3<Double>.zero : SIMD3(Double($0), 1, 0)
+      $1 == .zero ? SIMD2<Double>.zero : SIMD2(Double($0), 1)
     }
     for _ in 0..<2 { held = diffusion.applied(to: held, tolerance: 1e-3) }
     return held.map { $0.y > 0 ? Float($0.x / $0.y) : 0 }
