@@ -24,6 +24,7 @@ import trimesh
 
 LAMINA, SCRATCH, INPUTS = sys.argv[1], Path(sys.argv[2]), sys.argv[3:]
 SAMPLES = 200_000
+SCRATCH.mkdir(parents=True, exist_ok=True)
 
 
 def bumpy_sphere():

@@ -160,14 +160,22 @@ struct EdgeCollapse {
     return best + direction * ((star.moment - dot(best - start, direction)) / norm)
   }
 
-  /// Whether every triangle that stays keeps its side when u and v move: its normal turns by less than
-  /// 78 degrees.
+  /// Whether every triangle that stays keeps its side when u and v move: its normal turns by less than 78 degrees,
+  /// and does not turn farther than that away from the star as a whole, as many small turns would in the end.
   private func turnsNoTriangle(to target: SIMD3<Double>) -> Bool {
     star.fins.allSatisfy { fin in
       let p = mesh.positions[Int(fin.first)]
       let after = cross(p - target, mesh.positions[Int(fin.second)] - p)
-      let turn = dot(fin.normal, after)
-      return turn > 0 && turn * turn > 0.04 * dot(fin.normal, fin.normal) * dot(after, after)
+      return isWithin78Degrees(fin.normal, after)
+        && (isWithin78Degrees(star.vectorArea, after)
+          || dot(star.vectorArea, after) / length(after)
+            >= dot(star.vectorArea, fin.normal) / length(fin.normal))
     }
   }
+}
+
+@inline(__always)
+private func isWithin78Degrees(_ a: SIMD3<Double>, _ b: SIMD3<Double>) -> Bool {
+  let product = dot(a, b)
+  return product > 0 && product * product > 0.04 * dot(a, a) * dot(b, b)
 }
