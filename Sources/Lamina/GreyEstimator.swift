@@ -53,12 +53,11 @@ struct GreyEstimator: Sendable {
     quality.edgeNoise = found.noise * roughness.remainingNoise / found.contrast
     quality.edgeMisfit = max(found.edgeResidual / found.contrast - quality.edgeNoise, 0)
     quality.blurMisfit = ((found.blurMisfit?.contradiction ?? .zero) / blurVariance).max()
-    quality.uncertainty = uncertainty(of: found, integrals)
+    let curvature = try curvatureField(
+      of: object, found.surface.mesh, level: found.level, scale: curvatureScale)
+    quality.uncertainty = uncertainty(of: found, integrals, curvature)
     return EstimatedSurface(
-      mesh: found.surface.mesh, integrals: integrals,
-      curvatureField: try curvatureField(
-        of: object, found.surface.mesh, level: found.level, scale: curvatureScale),
-      quality: quality)
+      mesh: found.surface.mesh, integrals: integrals, curvatureField: curvature, quality: quality)
   }
 
   /// The field around an object, blurred so much more that the whole filter is as wide as the scale.
@@ -79,7 +78,7 @@ struct GreyEstimator: Sendable {
   }
 
   private func uncertainty(
-    of found: SelfConsistentSurface, _ integrals: SurfaceIntegrals
+    of found: SelfConsistentSurface, _ integrals: SurfaceIntegrals, _ curvature: FieldCurvature
   ) -> SurfaceUncertainty {
     let surface = found.surface
     let (area, meanCurvature) = (integrals.area, abs(integrals.meanCurvature))
@@ -93,8 +92,7 @@ struct GreyEstimator: Sendable {
     let noise = found.noise * roughness.remainingNoise
     let volume = noise * surface.volumePerLevel * (patch / area).squareRoot()
     uncertainty.sampling = .init(
-      area: 2 * meanCurvature / area * volume, volume: volume,
-      meanCurvature: 4 * .pi / area * volume)
+      ofPatches: volume, meanSquares: curvature.meanSquares(on: surface.curved))
     let relief = roughness.uncertainty(noise: found.noise / found.contrast, area: area)
     uncertainty.relief = .init(
       area: relief.area * area, meanCurvature: relief.curvature * meanCurvature)

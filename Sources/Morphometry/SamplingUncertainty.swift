@@ -52,9 +52,6 @@ public struct SamplingUncertainty: Sendable {
   public func contribution(
     area: Double, meanSquares: (bend: Double, gaussian: Double)
   ) -> SurfaceUncertainty.Contribution {
-    let volume = volume(area: area)
-    return SurfaceUncertainty.Contribution(
-      area: volume * meanSquares.bend.squareRoot(), volume: volume,
-      meanCurvature: volume * meanSquares.gaussian.squareRoot())
+    SurfaceUncertainty.Contribution(ofPatches: volume(area: area), meanSquares: meanSquares)
   }
 }

@@ -18,6 +18,19 @@ public struct SurfaceUncertainty: Sendable {
       self.volume = volume
       self.meanCurvature = meanCurvature
     }
+
+    /// Of a surface whose patches are moved each by itself: one that moves by d changes area and integral of H by 2 H d
+    /// and K d times its area.
+    /// - Parameters:
+    ///   - volume: What that makes of the volume, in cubic units.
+    ///   - meanSquares: The means of (2 H)² and of K² over the surface, in 1/unit² and 1/unit⁴.
+    public init(
+      ofPatches volume: Double, meanSquares: (bend: Double, gaussian: Double)
+    ) {
+      self.init(
+        area: volume * meanSquares.bend.squareRoot(), volume: volume,
+        meanCurvature: volume * meanSquares.gaussian.squareRoot())
+    }
   }
 
   /// Where the voxels happen to lie; see ``SamplingUncertainty``.
