@@ -29,7 +29,7 @@ public struct PointSpreadEstimate: Sendable, Hashable {
 extension PointSpreadEstimate {
   /// How many objects are asked, the largest first.
   private static let mostObjects = 12
-  private static let rounds = 8
+  private static let rounds = 12
   /// The blur is found when its variance changes by less than this part.
   private static let tolerance = 2e-3
 
@@ -87,10 +87,10 @@ extension PointSpreadEstimate {
 
     /// The variance of the point-spread function, as a ``BlurMisfit`` from none.
     struct Found: Sendable {
-      var lateral: Double
-      var axial: Double
-      var lateralUncertainty = 0.0
-      var axialUncertainty = 0.0
+      let lateral: Double
+      let axial: Double
+      let lateralUncertainty: Double
+      let axialUncertainty: Double
     }
 
     /// `nil` where the search leads nowhere.
@@ -100,30 +100,55 @@ extension PointSpreadEstimate {
       guard let start = try threshold ?? field.ownContrast(of: object, in: labels)?.halfLevel else {
         return nil
       }
-      var found = Found(
-        lateral: grid.spacing.x * grid.spacing.y, axial: grid.spacing.z * grid.spacing.z)
+      let (across, along) = (grid.spacing.x * grid.spacing.y, grid.spacing.z * grid.spacing.z)
+      var search = VarianceSearch(SIMD2(across, along))
       for _ in 0..<PointSpreadEstimate.rounds {
-        let blur = SIMD3(found.lateral, found.lateral, found.axial) + filterVariance + pixel
+        let (lateral, axial) = (search.variances.x, search.variances.y)
+        let blur = SIMD3(lateral, lateral, axial) + filterVariance + pixel
         guard
           let surface = try field.selfConsistentSurface(
             of: object, in: labels, image: image, level: start,
             filterVariance: filterVariance, blurVariance: blur),
           let misfit = surface.blurMisfit
         else { return nil }
-        // The fit is linear: half or twice the whole blur is as far as it can be believed.
-        let lateral = found.lateral + min(max(misfit.lateral, -blur.x / 2), blur.x)
-        let axial = found.axial + min(max(misfit.axial, -blur.z / 2), blur.z)
-        let change = SIMD2(max(lateral, 0) - found.lateral, max(axial, 0) - found.axial)
-        found = Found(
-          lateral: max(lateral, 0), axial: max(axial, 0),
-          lateralUncertainty: misfit.lateralUncertainty, axialUncertainty: misfit.axialUncertainty)
-        if abs(change.x) < PointSpreadEstimate.tolerance * blur.x,
-          abs(change.y) < PointSpreadEstimate.tolerance * blur.z
-        {
-          return found
+        let whole = SIMD2(blur.x, blur.z)
+        search.correct(by: SIMD2(misfit.lateral, misfit.axial), of: whole)
+        let small = PointSpreadEstimate.tolerance * whole
+        if all(search.change .< small), all(search.change .> -small) {
+          return Found(
+            lateral: search.variances.x, axial: search.variances.y,
+            lateralUncertainty: misfit.lateralUncertainty, axialUncertainty: misfit.axialUncertainty
+          )
         }
       }
       return nil
+    }
+  }
+
+  /// The search for the variances, across and along the axis, that lack nothing.
+  ///
+  /// Each step of the plain iteration leaves about the same part of what is lacking, so that two of them tell where they
+  /// lead (Aitken).
+  private struct VarianceSearch {
+    private(set) var variances: SIMD2<Double>
+    /// What the plain iteration would change.
+    private(set) var change = SIMD2<Double>.zero
+    private var step = SIMD2<Double>.zero
+
+    init(_ start: SIMD2<Double>) { variances = start }
+
+    /// - Parameters:
+    ///   - lack: What the variances lack by a linear fit: half or twice the whole blur is as far as it is believed.
+    ///   - whole: The variances of the whole blur.
+    mutating func correct(by lack: SIMD2<Double>, of whole: SIMD2<Double>) {
+      let before = change
+      let believed = pointwiseMin(pointwiseMax(lack, -whole / 2), whole)
+      change = pointwiseMax(variances + believed, .zero) - variances
+      for axis in 0..<2 {
+        let ratio = step[axis] == 0 ? 0 : 1 - (before[axis] - change[axis]) / step[axis]
+        let next = max(0, variances[axis] + change[axis] / (1 - min(max(ratio, -0.5), 0.8)))
+        (step[axis], variances[axis]) = (next - variances[axis], next)
+      }
     }
   }
 }

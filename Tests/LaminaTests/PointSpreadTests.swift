@@ -35,6 +35,28 @@ import Testing
     }
   }
 
+  @Test(
+    "found for nuclei whose chromatin has a texture, too; the less is known, the wider the intervals"
+  )
+  func texture() throws {
+    var options = AnalysisOptions()
+    options.sigma = Length("0.5")
+    options.fillHoles = true
+    options.minimumVolume = 20
+    options.pointSpread = .estimated
+    let stack = try Stack(contentsOf: "Examples/Data/nuclei.tif")
+    let segmentation = try Segmentation(of: stack.image, options: options)
+    let found = try #require(try segmentation.pointSpread(options))
+    #expect(found.objectCount >= 2)
+    #expect(found.sigma.z < 2 && found.sigma.x < 0.3)
+    let objects = try segmentation.mapObjects(options: options) { $0.measurements }
+    #expect(objects.count == 7 && !objects.contains { $0.flags.contains(.stillBlurred) })
+    for object in objects {
+      let spread = try #require(object.quality.uncertainty).total
+      #expect((0.005...0.15).contains(spread.volume / object.surface.volume))
+    }
+  }
+
   @Test("where no object tells, surfaces run at the threshold, and a flag says so")
   func unknown() throws {
     var phantom = Phantom(solid: .sphere(radius: 2))
