@@ -7,7 +7,6 @@ tensors). Voxels: scikit-image, ITK and, where it is installed, pyradiomics, on 
 voxels of three sizes, column by column under their own names.
 """
 
-import csv
 import subprocess
 import sys
 from itertools import product
@@ -21,33 +20,19 @@ from scipy.spatial import ConvexHull
 from skimage.io import imread, imsave
 from skimage.measure import regionprops, regionprops_table
 
+from comparisons import check, finish, first_row
+
 try:
     from radiomics import shape as radiomics_shape
 except ImportError:
     radiomics_shape = None
 
 LAMINA, SCRATCH = sys.argv[1], Path(sys.argv[2])
-failures = []
-counted = 0
-
-
-def check(name, ours, theirs, tolerance=1e-6):
-    """Relative to the larger of the two; for vectors and tensors, to their largest component."""
-    global counted
-    counted += 1
-    ours, theirs = np.atleast_1d(ours).astype(float), np.atleast_1d(theirs).astype(float)
-    # What is 0 is 1e-15 for others.
-    if not np.abs(ours - theirs).max() <= tolerance * np.abs(theirs).max() + 1e-12:
-        failures.append(name)
-        print("FAILED", name, ours, theirs)
 
 
 def table(path, columns, *arguments):
     folder = SCRATCH / f"measured-{Path(path).stem}-{columns}"
-    command = [LAMINA, "measure", path, "-o", folder, "--columns", columns, "--quiet"]
-    subprocess.run(command + ["--force", *arguments], check=True)
-    with open(folder / "measurements.csv", newline="") as rows:
-        return next(csv.DictReader(rows))
+    return first_row(LAMINA, path, folder, "--columns", columns, *arguments)
 
 
 def smallest_width(points):
@@ -178,9 +163,7 @@ def main():
         check_nucleus(seed, spacing)
     for size in [(1, 1, 1), (5, 1, 1), (4, 1, 3), (2, 3, 4)]:
         check_flat(size, (0.5, 0.7, 1.1))
-    if failures:
-        sys.exit(f"{len(failures)} of {counted} comparisons failed")
-    print(f"{counted} comparisons with other programs agree")
+    finish("shapes and voxels with other programs")
 
 
 main()

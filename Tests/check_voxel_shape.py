@@ -7,7 +7,6 @@ the rotations and mirror images of one example each; the largest ball inside: sc
 the ellipsoids that they are digitised from, and the radii that MorphoLibJ's tests ask for.
 """
 
-import csv
 import subprocess
 import sys
 from itertools import permutations, product
@@ -19,28 +18,15 @@ from scipy.ndimage import distance_transform_edt
 from scipy.special import elliprg
 from skimage.measure import euler_number
 
+from comparisons import check, finish, first_row
+
 LAMINA, SCRATCH = sys.argv[1], Path(sys.argv[2])
 DATA = Path(sys.argv[3]) / "meshes" if len(sys.argv) > 3 else None
-failures = []
-counted = 0
-
-
-def check(name, ours, theirs, tolerance):
-    """Relative to the larger of the two; for vectors, to their largest component."""
-    global counted
-    counted += 1
-    ours, theirs = np.atleast_1d(ours).astype(float), np.atleast_1d(theirs).astype(float)
-    if not np.abs(ours - theirs).max() <= tolerance * np.abs(theirs).max() + 1e-12:
-        failures.append(name)
-        print("FAILED", name, ours, theirs)
 
 
 def table(path, columns, *arguments):
     folder = SCRATCH / f"voxels-{Path(path).stem}-{columns}"
-    command = [LAMINA, "measure", path, "-o", folder, "--labels", "--columns", columns, "--format", "none"]
-    subprocess.run(command + ["--quiet", "--force", *arguments], check=True)
-    with open(folder / "measurements.csv", newline="") as rows:
-        return next(csv.DictReader(rows))
+    return first_row(LAMINA, path, folder, "--labels", "--columns", columns, "--format", "none", *arguments)
 
 
 def lindblad_weights():
@@ -124,9 +110,7 @@ def main():
     if DATA and DATA.is_dir():
         check_ellipsoid("mlj_ellipsoid_A30_B20_C10_T00_P00.tif", (30, 20, 10))
         check_ellipsoid("mlj_ellipsoid_A45_B35_C25_T30_P20_R10.tif", (45, 35, 25))
-    if failures:
-        sys.exit(f"{len(failures)} of {counted} comparisons failed")
-    print(f"{counted} comparisons of voxels with published definitions agree")
+    finish("voxels with published definitions")
 
 
 main()

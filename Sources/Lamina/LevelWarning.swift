@@ -2,21 +2,13 @@ internal import Reconstruction
 internal import Volumes
 
 extension Segmentation {
-  /// How many objects are asked, the largest first, and how large the box of one may be, in voxels.
-  private static let (mostObjects, largestBox) = (12, 1 << 22)
-
   /// What it does to the median object that surfaces run at the threshold; empty where they do not, or
   /// where that is less than two per cent of volume and area.
   func levelWarnings(_ options: AnalysisOptions) throws -> [String] {
     guard options.surface == .grey, options.pointSpread == nil, let field, let threshold else {
       return []
     }
-    let asked = objects.filter {
-      let size = $0.upper &- $0.lower &+ 1
-      return !$0.touchesBorder(of: grid) && size.x * size.y * size.z <= Self.largestBox
-    }
-    .sorted { ($1.voxelCount, $0.label) < ($0.voxelCount, $1.label) }
-    .prefix(Self.mostObjects)
+    let asked = largestWholeObjects
     let effects = try Parallel.map(asked.count) {
       try field.levelEffect(on: asked[$0], in: labels, level: threshold)
     }.compactMap { $0 }

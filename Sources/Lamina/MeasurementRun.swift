@@ -161,9 +161,9 @@ extension MeasurementRun {
     guard options.pointSpread == .estimated, pointSpread == nil, segmentation.field != nil,
       !segmentation.objects.isEmpty
     else { return [] }
+    let surfaces = segmentation.isGiven ? "are those of the labels" : "run at the threshold"
     return [
-      "no object tells how wide the point-spread function is: surfaces run at the threshold; give it"
-        + " with --psf X,Y,Z"
+      "no object tells how wide the point-spread function is: surfaces \(surfaces); give it with --psf X,Y,Z"
     ]
   }
 

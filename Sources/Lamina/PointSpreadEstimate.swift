@@ -27,8 +27,6 @@ public struct PointSpreadEstimate: Sendable, Hashable {
 }
 
 extension PointSpreadEstimate {
-  /// How many objects are asked, the largest first.
-  private static let mostObjects = 12
   private static let rounds = 12
   /// The blur is found when its variance changes by less than this part.
   private static let tolerance = 2e-3
@@ -45,36 +43,29 @@ extension PointSpreadEstimate {
     filter: SIMD3<Double>
   ) throws {
     let grid = field.grid
-    let candidates = segmentation.objects.filter { !$0.touchesBorder(of: grid) }
-      .sorted { ($1.voxelCount, $0.label) < ($0.voxelCount, $1.label) }
-      .prefix(Self.mostObjects).map { $0 }
+    let candidates = segmentation.largestWholeObjects
     let edges = EdgeBlur(
       image: segmentation.image, field: field, labels: segmentation.labels, threshold: threshold,
       filterVariance: grid.varianceOfGaussian(sigma: filter))
     let found = try Parallel.map(candidates.count) { try edges.found(at: candidates[$0]) }
       .compactMap { $0 }
     guard !found.isEmpty else { return nil }
-    let lateral = Self.median(found.map { ($0.lateral, $0.lateralUncertainty) })
-    let axial = Self.median(found.map { ($0.axial, $0.axialUncertainty) })
+    let lateral = Self.consensus(found.map { ($0.lateral, $0.lateralUncertainty) })
+    let axial = Self.consensus(found.map { ($0.axial, $0.axialUncertainty) })
     sigma = SIMD3(lateral.value, lateral.value, axial.value).squareRoot()
     varianceUncertainty = SIMD3(lateral.uncertainty, lateral.uncertainty, axial.uncertainty)
     objectCount = found.count
   }
 
   /// The median and its standard uncertainty: that of a single one, or what their scatter says.
-  private static func median(
+  private static func consensus(
     _ values: [(value: Double, uncertainty: Double)]
   ) -> (value: Double, uncertainty: Double) {
-    func middle(_ numbers: [Double]) -> Double {
-      let sorted = numbers.sorted()
-      let half = sorted.count / 2
-      return sorted.count % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2
-    }
-    let value = middle(values.map(\.value))
+    let value = median(values.map(\.value))
     // Of normally distributed values: their standard deviation, and that of their median.
-    let scatter = 1.4826 * middle(values.map { abs($0.value - value) })
+    let scatter = 1.4826 * median(values.map { abs($0.value - value) })
     let root = Double(values.count).squareRoot()
-    return (value, 1.2533 * max(scatter, middle(values.map(\.uncertainty))) / root)
+    return (value, 1.2533 * max(scatter, median(values.map(\.uncertainty))) / root)
   }
 
   /// The search on one object.

@@ -16,6 +16,17 @@ public struct Segmentation: Sendable {
   public let objects: [LabelObject]
 
   public var grid: Grid { image.grid }
+
+  /// Those that tell of the image as a whole: up to twelve that no border cuts, the largest first. One in a box of
+  /// more than four million voxels is no nucleus, and would take long.
+  var largestWholeObjects: [LabelObject] {
+    objects.filter {
+      let size = $0.upper &- $0.lower &+ 1
+      return !$0.touchesBorder(of: grid) && size.x * size.y * size.z <= 1 << 22
+    }
+    .sorted { ($1.voxelCount, $0.label) < ($0.voxelCount, $1.label) }
+    .prefix(12).map { $0 }
+  }
 }
 
 extension Segmentation {

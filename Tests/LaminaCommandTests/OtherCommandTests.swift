@@ -250,6 +250,15 @@ import Testing
     #expect(NSDictionary(dictionary: before) == NSDictionary(dictionary: after))
   }
 
+  @Test(
+    "the figures of accuracy have settings of their own, and others are refused by name",
+    arguments: ["--quick", "--snr=5", "--psf=auto", "--shapes=torus", "--plots=plots"])
+  func figures(option: String) throws {
+    let command = try Command.run("calibrate", "--figures", "--count", "1", option)
+    #expect(command.status == 64)
+    #expect(command.errors.contains("so \(option.prefix { $0 != "=" }) has nothing to do"))
+  }
+
   @Test("calibrate: a table, and a plot each of bias, scatter and coverage")
   func calibrate() throws {
     let (csv, plots) = ("\(folder.path)/calibration.csv", "\(folder.path)/plots")
