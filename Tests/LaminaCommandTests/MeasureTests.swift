@@ -1,5 +1,6 @@
 import Fixtures
 import Foundation
+import Lamina
 import Testing
 
 @Suite("lamina measure") struct MeasureTests {
@@ -43,6 +44,16 @@ import Testing
       // Area and volume, with what they may be off by.
       #expect(other.output.split(separator: "±").count == 3)
     }
+  }
+
+  @Test("an empty mesh has a row, and what it does not have is nan without a sign")
+  func emptyMesh() throws {
+    let mesh = "\(folder.path)/empty.ply"
+    try TriangleMesh(positions: [], triangles: []).write(to: mesh)
+    let command = try Command.run("measure", mesh, "-o", out)
+    #expect(command.status == 0)
+    #expect(command.output.contains("nan") && !command.output.contains("-nan"))
+    #expect(table("\(out)/measurements.csv").first?["sphericity"] == "nan")
   }
 
   @Test("a table, a mesh per object, and the record of the run")
