@@ -52,12 +52,11 @@ public struct MeasurementRun: Sendable {
     on path: String, objects labelPath: String? = nil, into folder: ResultFolder,
     clock: StageClock = .init(), observer: Observer = .init()
   ) throws -> Outcome {
-    let source = try InputFile(path, labelPath, options, clock)
-    let stack = source.stack
+    let source = try RunInput(path, objects: labelPath, options, clock)
     let segmentation = try source.segmentation(options, clock)
     let pointSpread = try clock.time("psf") { try segmentation.pointSpread(options) }
-    var warnings = stack.warnings + segmentation.warnings
-    warnings += missingPointSpreadWarnings(pointSpread, segmentation)
+    var warnings = source.stack.warnings + segmentation.warnings
+    warnings += segmentation.warnings(of: pointSpread, options)
     warnings += try clock.time("level") { try segmentation.levelWarnings(options) }
     warnings.forEach(observer.warned)
     observer.foundObjects(segmentation.objects.count)
@@ -91,80 +90,31 @@ public struct MeasurementRun: Sendable {
 }
 
 extension MeasurementRun {
-  /// What a run is about.
-  private struct InputFile {
-    let path: String
-    let sha256: String?
-    let stack: Stack
-    let labelFile: RunRecord.LabelFile?
-    private let labels: LabelVolume?
-
-    init(
-      _ path: String, _ labelPath: String?, _ options: AnalysisOptions, _ clock: StageClock
-    ) throws {
-      let stack = try clock.time("read") { try Stack(contentsOf: path, for: options) }
-      labels = try clock.time("read") {
-        try labelPath.map {
-          try LabelVolume(
-            contentsOf: $0, fitting: stack.image.grid,
-            selecting: .init(level: options.level, box: options.box))
-        }
-      }
-      self.path = path
-      self.stack = stack
-      sha256 = clock.time("digest") { Lamina.sha256(ofFile: path) }
-      labelFile = clock.time("digest") {
-        labelPath.map { .init(path: $0, sha256: Lamina.sha256(ofFile: $0)) }
-      }
-    }
-
-    func segmentation(_ options: AnalysisOptions, _ clock: StageClock) throws -> Segmentation {
-      guard let labels else {
-        return try Segmentation(of: stack.image, options: options, clock: clock)
-      }
-      return try Segmentation(of: stack.image, objects: labels, options: options, clock: clock)
-    }
-  }
-
   /// What writes the meshes; `nil` where none are wanted.
   private func meshWriter(
-    _ source: InputFile, _ segmentation: Segmentation, _ folder: ResultFolder
+    _ source: RunInput, _ segmentation: Segmentation, _ folder: ResultFolder
   ) throws -> MeshFiles? {
     guard let meshFormat else { return nil }
-    var provenance = MeshProvenance(unit: segmentation.grid.unit)
-    provenance.comments = try options.provenance(
-      of: source.path, source.sha256, labels: source.labelFile, threshold: segmentation.threshold)
     return try MeshFiles(
-      format: meshFormat, provenance: provenance, folder: folder,
+      format: meshFormat,
+      provenance: source.provenance(options, threshold: segmentation.threshold), folder: folder,
       largestLabel: segmentation.objects.last?.label ?? 0)
   }
 
   /// Writes `run.json` and the table.
   private func write(
-    _ outcome: Outcome, _ source: InputFile, blurred: Bool, _ pointSpread: PointSpreadEstimate?,
+    _ outcome: Outcome, _ source: RunInput, blurred: Bool, _ pointSpread: PointSpreadEstimate?,
     to folder: ResultFolder
   ) throws {
     let record = RunRecord(
-      input: .init(path: source.path, sha256: source.sha256, image: source.stack.image),
-      labels: source.labelFile, parameters: options, threshold: outcome.threshold,
+      input: source.record, labels: source.labelFile, parameters: options,
+      threshold: outcome.threshold,
       sigma: blurred ? try options.resolvedSigma(on: outcome.grid) : nil,
       pointSpread: pointSpread, objects: outcome.rows.count, meshFormat: meshFormat?.rawValue,
       warnings: outcome.warnings)
     try writeFile(record.json(), to: folder.place(for: "run.json"))
     let table = MeasurementTable(outcome.rows, columns: options.columns.columns)
     try writeFile(Array(table.csv.utf8), to: folder.place(for: "measurements.csv"))
-  }
-
-  private func missingPointSpreadWarnings(
-    _ pointSpread: PointSpreadEstimate?, _ segmentation: Segmentation
-  ) -> [String] {
-    guard options.pointSpread == .estimated, pointSpread == nil, segmentation.field != nil,
-      !segmentation.objects.isEmpty
-    else { return [] }
-    let surfaces = segmentation.isGiven ? "are those of the labels" : "run at the threshold"
-    return [
-      "no object tells how wide the point-spread function is: surfaces \(surfaces); give it with --psf X,Y,Z"
-    ]
   }
 
   /// Dark spots inside of a nucleus become cavities, whose walls are easily taken for its surface.
@@ -174,34 +124,5 @@ extension MeasurementRun {
     return
       "\(count) of \(rows.count) objects have several surfaces (components), such as the walls of"
       + " cavities, and all of them count: --fill-holes fills cavities"
-  }
-}
-
-extension Segmentation {
-  /// What a reader of the measurements must know.
-  public var warnings: [String] {
-    var warnings: [String] = []
-    warnings += grid.calibrationWarnings
-    if objects.isEmpty {
-      warnings.append(
-        threshold == nil && !isGiven
-          ? "every voxel is 0: there is no object, the table is empty"
-          : "no object was found: the table is empty")
-    }
-    let cut = objects.count { $0.touchesBorder(of: grid) }
-    if cut > 0 {
-      warnings.append(
-        "\(cut) of \(objects.count) objects are cut by the border of the image (touches_border):"
-          + " their measurements are those of the visible part; --clear-border leaves them out")
-    }
-    return warnings
-  }
-}
-
-extension Grid {
-  var calibrationWarnings: [String] {
-    isCalibrated
-      ? []
-      : ["the voxel size is unknown: every length is in voxels; give it with --spacing X,Y,Z"]
   }
 }

@@ -47,23 +47,24 @@ public struct MeshRun: Sendable {
   ///
   /// Objects are worked on in parallel, and each is written as soon as it is done. A complex leaves the
   /// closed surface of each label, an isosurface `meshes/isosurface.ply`.
+  /// - Parameter labelPath: A label image of the same size whose values are the objects; `nil` to find them.
   public func run(
-    on path: String, into folder: ResultFolder, as format: MeshFormat = .ply,
-    clock: StageClock = .init(), observer: MeasurementRun.Observer = .init()
+    on path: String, objects labelPath: String? = nil, into folder: ResultFolder,
+    as format: MeshFormat = .ply, clock: StageClock = .init(),
+    observer: MeasurementRun.Observer = .init()
   ) throws -> Outcome {
-    let source = try MeshSource(path, self, clock, observer)
+    let input = try RunInput(path, objects: labelPath, options, clock)
+    let source = try MeshSource(input, self, clock, observer)
     let writer = try MeshFiles(
-      format: format, provenance: source.provenance, folder: folder,
+      format: format, provenance: input.provenance(options, threshold: source.level),
+      folder: folder,
       largestLabel: source.segmentation?.objects.last?.label ?? 0)
     let counts = try source.mapObjects(of: self, clock) { object in
       try clock.time("write") { try writer.write(object) }
       observer.finishedObject()
       return object.mesh.triangles.count
     }
-    let record = RunRecord(
-      input: .init(path: path, sha256: source.digest, image: source.image), parameters: options,
-      threshold: source.level, sigma: source.sigma, objects: counts.count,
-      meshFormat: format.rawValue, warnings: source.warnings)
+    let record = try source.record(of: self, meshCount: counts.count, format: format)
     try writeFile(record.json(), to: folder.place(for: "run.json"))
     return Outcome(
       meshCount: counts.count, triangleCount: counts.reduce(0, +), warnings: source.warnings)
@@ -73,11 +74,13 @@ public struct MeshRun: Sendable {
   ///
   /// Where the format keeps one mesh only, the walls of a complex are one mesh, whose triangles carry the
   /// labels on their two sides as `front` and `back`; elsewhere each wall is an object.
+  /// - Parameter labelPath: As for ``run(on:objects:into:as:clock:observer:)``.
   public func scene(
-    from path: String, for format: MeshFormat, clock: StageClock = .init(),
-    observer: MeasurementRun.Observer = .init()
+    from path: String, objects labelPath: String? = nil, for format: MeshFormat,
+    clock: StageClock = .init(), observer: MeasurementRun.Observer = .init()
   ) throws -> (scene: MeshScene, outcome: Outcome) {
-    let source = try MeshSource(path, self, clock, observer)
+    let input = try RunInput(path, objects: labelPath, options, clock)
+    let source = try MeshSource(input, self, clock, observer)
     let objects: [MeshObject]
     if case .complex(let relaxations) = subject,
       let labels = try source.segmentation?.objectLabels
@@ -90,7 +93,7 @@ public struct MeshRun: Sendable {
         return object
       }
     }
-    var provenance = source.provenance
+    var provenance = try input.provenance(options, threshold: source.level)
     provenance.name = "objects"
     return (
       MeshScene(objects: objects, provenance: provenance),

@@ -7,41 +7,49 @@ internal import Volumes
 
 /// What the surfaces of a run are made from.
 struct MeshSource {
-  let image: Image
-  let digest: String?
+  let input: RunInput
   /// `nil` for an isosurface.
   let segmentation: Segmentation?
+  /// What blurred the image; `nil` where that is not known.
+  private let pointSpread: PointSpreadEstimate?
   /// The smoothed image; `nil` for labels.
-  let field: Volume<Float>?
+  private let field: Volume<Float>?
+  /// Objects are above this level of the smoothed image; `nil` for labels.
   let level: Double?
-  let sigma: SIMD3<Double>?
   let warnings: [String]
-  let provenance: MeshProvenance
+
+  private var image: Image { input.stack.image }
 
   init(
-    _ path: String, _ run: MeshRun, _ clock: StageClock, _ observer: MeasurementRun.Observer
+    _ input: RunInput, _ run: MeshRun, _ clock: StageClock, _ observer: MeasurementRun.Observer
   ) throws {
-    let stack = try clock.time("read") { try Stack(contentsOf: path, for: run.options) }
-    image = stack.image
-    digest = clock.time("digest") { sha256(ofFile: path) }
+    self.input = input
     if case .isosurface(let level) = run.subject {
-      segmentation = nil
+      let image = input.stack.image
       let sigma = try run.options.resolvedSigma(on: image.grid)
-      let blurred = try clock.time("gaussian") { try stack.image.gaussianBlurred(sigma: sigma) }
-      (field, self.level, self.sigma) = (blurred, level, sigma)
-      warnings = stack.warnings + image.missingVoxelWarnings + blurred.warnings(isosurface: level)
+      let blurred = try clock.time("gaussian") { try image.gaussianBlurred(sigma: sigma) }
+      (segmentation, pointSpread, field, self.level) = (nil, nil, blurred, level)
+      warnings =
+        input.stack.warnings + image.missingVoxelWarnings + blurred.warnings(isosurface: level)
     } else {
-      let found = try Segmentation(of: image, options: run.options, clock: clock)
+      let found = try input.segmentation(run.options, clock)
+      let pointSpread = try clock.time("psf") { try found.pointSpread(run.options) }
       segmentation = found
-      (field, level) = (found.field, found.threshold)
-      sigma = found.isGiven ? nil : try run.options.resolvedSigma(on: image.grid)
-      warnings = stack.warnings + found.warnings
+      (self.pointSpread, field, level) = (pointSpread, found.field, found.threshold)
+      warnings =
+        input.stack.warnings + found.warnings + found.warnings(of: pointSpread, run.options)
     }
     observer.foundObjects(segmentation?.objects.count ?? 1)
     warnings.forEach(observer.warned)
-    var provenance = MeshProvenance(unit: image.grid.unit)
-    provenance.comments = try run.options.provenance(of: path, digest, threshold: level)
-    self.provenance = provenance
+  }
+
+  /// The record of a run that made so many meshes.
+  func record(of run: MeshRun, meshCount: Int, format: MeshFormat) throws -> RunRecord {
+    RunRecord(
+      input: input.record, labels: input.labelFile, parameters: run.options, threshold: level,
+      sigma: field == nil ? nil : try run.options.resolvedSigma(on: image.grid),
+      pointSpread: pointSpread, objects: meshCount, meshFormat: format.rawValue,
+      warnings: warnings)
   }
 
   /// Makes the surfaces one by one, each a mesh by itself, and keeps what comes back, in order.
@@ -63,7 +71,6 @@ struct MeshSource {
       }
     }
     let crofton = CroftonEstimator(spacing: segmentation.grid.spacing)
-    let pointSpread = try segmentation.pointSpread(run.options)
     return try segmentation.mapSurfaces(
       options: run.options, pointSpread: pointSpread, crofton: crofton, clock: clock
     ) { object, surface in
@@ -75,13 +82,8 @@ struct MeshSource {
   private func finished(
     _ mesh: TriangleMesh, _ name: String, _ run: MeshRun, _ clock: StageClock
   ) -> MeshObject {
-    var mesh = run.isOpenAtBorder ? mesh.opened(at: image.grid) : mesh
-    if let smoothing = run.options.smoothing.method {
-      clock.time("smooth") { mesh.smooth(by: smoothing) }
-    }
-    if let fraction = run.options.simplification {
-      clock.time("simplify") { mesh.simplify(to: .fraction(fraction)) }
-    }
+    let opened = run.isOpenAtBorder ? mesh.opened(at: image.grid) : mesh
+    let mesh = run.options.exported(opened, clock)
     var object = MeshObject(name: name, mesh: mesh)
     if run.hasNormals, let field {
       let normals = field.surfaceNormals(at: mesh.positions)

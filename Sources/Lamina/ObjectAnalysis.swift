@@ -19,7 +19,7 @@ extension Segmentation {
     }
     let grey = options.inputIsLabels ? nil : image
     let columns = options.columns
-    let mesh = exported(surface.mesh, options, clock)
+    let mesh = options.exported(surface.mesh, clock)
     let measurements = try ObjectMeasurements(
       label: object.label, surface: measured,
       voxels: clock.time("measure") {
@@ -44,16 +44,16 @@ extension Segmentation {
       })
     return AnalyzedObject(measurements: measurements, mesh: mesh)
   }
+}
 
-  /// The surface as it is handed on: smoothed and simplified as the options say.
-  private func exported(
-    _ surface: TriangleMesh, _ options: AnalysisOptions, _ clock: StageClock
-  ) -> TriangleMesh {
+extension AnalysisOptions {
+  /// A surface as it is handed on: smoothed and simplified.
+  func exported(_ surface: TriangleMesh, _ clock: StageClock) -> TriangleMesh {
     var mesh = surface
-    if let smoothing = options.smoothing.method {
+    if let smoothing = smoothing.method {
       clock.time("smooth") { mesh.smooth(by: smoothing) }
     }
-    if let fraction = options.simplification {
+    if let fraction = simplification {
       clock.time("simplify") { mesh.simplify(to: .fraction(fraction)) }
     }
     return mesh

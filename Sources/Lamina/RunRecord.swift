@@ -1,3 +1,4 @@
+internal import Files
 internal import Morphometry
 public import Volumes
 
@@ -93,15 +94,27 @@ public struct RunRecord: Codable, Sendable {
     return try Array(encoder.encode(self)) + [10]
   }
 
-  /// Reads a record that ``json()`` wrote.
+  /// Reads a record that ``json()`` wrote, of this version or of an earlier one: a parameter that was not there
+  /// yet has its default. One that this version does not know is an error.
   public init(contentsOf path: String) throws(RunRecordError) {
     guard let data = FileManager.default.contents(atPath: path) else {
       throw .unreadable(path: path)
     }
-    let decoder = JSONDecoder()
-    decoder.keyDecodingStrategy = .convertFromSnakeCase
-    do { self = try decoder.decode(RunRecord.self, from: data) } catch {
+    let given: JSONValue
+    do {
+      var document = try JSONValue(parsing: Array(data))
+      given = document["parameters"] ?? [:]
+      document["parameters"] = try AnalysisOptions().json.overlaid(by: given)
+      let decoder = JSONDecoder()
+      decoder.keyDecodingStrategy = .convertFromSnakeCase
+      self = try decoder.decode(RunRecord.self, from: Data(document.bytes()))
+    } catch {
       throw .notARecord(path: path, reason: Self.reason(of: error))
+    }
+    let known = try? parameters.json.keys
+    if let stranger = given.keys.subtracting(known ?? []).min() {
+      throw .notARecord(
+        path: path, reason: "parameters.\(stranger): this version of Lamina has no such parameter")
     }
   }
 
@@ -133,10 +146,28 @@ extension RunRecord.Input {
 
 extension AnalysisOptions {
   /// The parameters as JSON on one line with sorted keys.
-  func onOneLine() throws -> String {
+  func onOneLine() throws -> String { String(decoding: try encoded(), as: UTF8.self) }
+
+  fileprivate var json: JSONValue { get throws { try JSONValue(parsing: Array(encoded())) } }
+
+  private func encoded() throws -> Data {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     encoder.keyEncodingStrategy = .convertToSnakeCase
-    return String(decoding: try encoder.encode(self), as: UTF8.self)
+    return try encoder.encode(self)
+  }
+}
+
+extension JSONValue {
+  /// The keys of an object whose values are something.
+  fileprivate var keys: Set<String> {
+    guard case .object(let members) = self else { return [] }
+    return Set(members.filter { $0.value != .null }.keys)
+  }
+
+  /// An object with the members of another one added, or in place of its own.
+  fileprivate func overlaid(by other: JSONValue) -> JSONValue {
+    guard case .object(let mine) = self, case .object(let others) = other else { return other }
+    return .object(mine.merging(others) { $1 })
   }
 }

@@ -70,7 +70,7 @@ struct Calibrate: ParsableCommand {
       let target = output.map { OutputFile($0, force: force, endings: ["csv"]) }
       try target?.check()
       let folder = try plots.map {
-        try ResultFolder($0, for: CalibrationPlots.names, force: force)
+        try resultFolder($0, for: CalibrationPlots.names, force: force)
       }
       let shapes =
         shapes?.shapes ?? (quick ? [.sphere, .triaxial, .nucleus] : Calibration.Shape.allCases)

@@ -11,6 +11,7 @@ struct MakeMesh: ParsableCommand {
 
         lamina mesh nuclei.tif -o meshes
         lamina mesh nuclei.tif -o nuclei.glb --smooth taubin:10 --simplify 0.2
+        lamina mesh nuclei.tif --objects labels.tif --psf auto -o meshes
         lamina mesh stack.tif -o all.ply --isosurface 500 --sigma 0
         lamina mesh cells.tif --labels --joint -o walls.ply
       """)
@@ -24,6 +25,12 @@ struct MakeMesh: ParsableCommand {
 
   @OptionGroup(title: "Image") var image: ImageOptions
   @OptionGroup(title: "Segmentation") var segmentation: SegmentationArguments
+
+  @Option(
+    help: ArgumentHelp(
+      "A label image that lies on the stack: its values are the objects, as for measure.",
+      valueName: "labels"))
+  var objects: String?
 
   @Option(
     parsing: .unconditional,
@@ -54,23 +61,38 @@ struct MakeMesh: ParsableCommand {
   @OptionGroup(title: "Run") var runOptions: RunOptions
 
   func validate() throws {
-    guard isosurface?.isFinite ?? true else { throw ValidationError("--isosurface is a number") }
-    guard !(joint && isosurface != nil) else {
-      throw ValidationError("--isosurface has no labels for --joint")
-    }
+    if let format, format.format == nil { throw ValidationError("--format none leaves nothing") }
     if surfaces.labels { try segmentation.checkNoneSegments() }
-    guard !(surfaces.labels && (isosurface != nil || normals)) else {
-      throw ValidationError("a label image has no grey values for --isosurface or --normals")
+    if objects != nil { try surfaces.checkObjects(segmentation) }
+    guard !(surfaces.labels && normals) else {
+      throw ValidationError("a label image has no grey values for --normals")
     }
-    if let relax {
-      guard joint, relax >= 0 else { throw ValidationError("--relax N goes with --joint") }
+    if let isosurface { try check(isosurface: isosurface) }
+    if joint { try checkJoint() } else if relax != nil { throw Self.strayRelaxation }
+    let hasOwnLevels = isosurface == nil && !joint && !surfaces.labels
+    guard hasOwnLevels || microscope.pointSpread == nil else {
+      throw ValidationError(
+        "--psf has nothing to do: it is for the grey surface of each object by itself")
     }
-    let isOneMesh = joint && MeshFormat(path: output) != nil
-    guard !(isOneMesh && (surfaces.changesMeshes || openBorder)) else {
+  }
+
+  private func check(isosurface level: Double) throws {
+    guard level.isFinite else { throw ValidationError("--isosurface is a number") }
+    guard !joint else { throw ValidationError("--isosurface has no labels for --joint") }
+    guard !surfaces.labels, objects == nil else {
+      throw ValidationError(
+        "--isosurface goes around a grey value, not around --labels or --objects")
+    }
+  }
+
+  private func checkJoint() throws {
+    if let relax, relax < 0 { throw Self.strayRelaxation }
+    guard MeshFormat(path: output) == nil || !(surfaces.changesMeshes || openBorder) else {
       throw ValidationError("the walls of --joint in one file are not smoothed, cut or opened")
     }
-    if let format, format.format == nil { throw ValidationError("--format none leaves nothing") }
   }
+
+  private static let strayRelaxation = ValidationError("--relax N, 0 or more, goes with --joint")
 
   /// What `--json` prints.
   private struct Report: Encodable {
@@ -83,6 +105,7 @@ struct MakeMesh: ParsableCommand {
 
   func run() throws {
     try runOptions.run {
+      if objects != nil, !joint { try surfaces.checkLevelOfObjects(microscope.pointSpread) }
       let clock = StageClock()
       let progress = Progress()
       let isVisible = !runOptions.quiet && !runOptions.json
@@ -112,7 +135,8 @@ struct MakeMesh: ParsableCommand {
   ) throws -> MeshRun.Outcome {
     try OutputFile(output, force: force, endings: MeshFormat.allCases.map(\.rawValue)).check()
     let (scene, outcome) = try naming(input) {
-      try meshRun.scene(from: input, for: format, clock: clock, observer: observer)
+      try meshRun.scene(
+        from: input, objects: objects, for: format, clock: clock, observer: observer)
     }
     try clock.time("write") { try scene.write(to: output) }
     return outcome
@@ -121,10 +145,11 @@ struct MakeMesh: ParsableCommand {
   private func fillFolder(
     _ clock: StageClock, _ observer: MeasurementRun.Observer
   ) throws -> MeshRun.Outcome {
-    let folder = try ResultFolder(output, for: MeshRun.resultNames, force: force)
+    let folder = try resultFolder(output, for: MeshRun.resultNames, force: force)
     let outcome = try naming(input) {
       try meshRun.run(
-        on: input, into: folder, as: format?.format ?? .ply, clock: clock, observer: observer)
+        on: input, objects: objects, into: folder, as: format?.format ?? .ply, clock: clock,
+        observer: observer)
     }
     try folder.commit()
     return outcome

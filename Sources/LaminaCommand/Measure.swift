@@ -66,11 +66,7 @@ struct Measure: ParsableCommand {
       }
     }
     guard !objects.isEmpty else { return }
-    try segmentation.checkNoneSegments(with: "--objects")
-    guard !surfaces.labels else {
-      throw ValidationError(
-        "--labels says that the input holds the labels, --objects that another file does")
-    }
+    try surfaces.checkObjects(segmentation)
     guard objects.count == inputs.count else {
       throw ValidationError("\(inputs.count) stacks need --objects as often, got \(objects.count)")
     }
@@ -79,10 +75,7 @@ struct Measure: ParsableCommand {
   func run() throws {
     try runOptions.run {
       let (options, format) = try resolvedOptions()
-      guard objects.isEmpty || surfaces.surface != .grey || options.pointSpread != nil else {
-        throw UsageError(
-          "--objects with --surface grey needs --psf: labels have no grey level of their own")
-      }
+      if !objects.isEmpty { try surfaces.checkLevelOfObjects(options.pointSpread) }
       let meshes = inputs.filter { MeshFormat(path: $0) != nil }
       guard meshes.isEmpty || objects.isEmpty else {
         throw UsageError("\(meshes[0]): a mesh has no voxels for --objects")

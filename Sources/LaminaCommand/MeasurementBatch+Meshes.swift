@@ -6,7 +6,7 @@ extension MeasurementBatch {
   /// - Parameter format: Of the meshes that are written, if any are: those with a map of their curvature.
   func measureMeshes(options: AnalysisOptions, format: MeshFormat?) throws -> Report {
     let clock = StageClock()
-    let folder = try ResultFolder(output, for: ["meshes", "measurements.csv"], force: force)
+    let folder = try resultFolder(output, for: ["meshes", "measurements.csv"], force: force)
     var report = Report()
     var rows: [ObjectMeasurements] = []
     var sources: [String] = []

@@ -31,7 +31,7 @@ struct MeasurementBatch {
 
   private func measureOne(with run: MeasurementRun) throws -> Report {
     let clock = StageClock()
-    let folder = try ResultFolder(output, for: MeasurementRun.resultNames, force: force)
+    let folder = try resultFolder(output, for: MeasurementRun.resultNames, force: force)
     let outcome = try naming(inputs[0]) {
       try run.run(
         on: inputs[0], objects: objects.first, into: folder, clock: clock,
@@ -47,7 +47,7 @@ struct MeasurementBatch {
   private func measureMany(with run: MeasurementRun) throws -> Report {
     let clock = StageClock()
     let names = folderNames()
-    let all = try ResultFolder(output, for: names + ["measurements.csv"], force: force)
+    let all = try resultFolder(output, for: names + ["measurements.csv"], force: force)
     var report = Report()
     var outcomes: [MeasurementRun.Outcome] = []
     for (index, (input, name)) in zip(inputs, names).enumerated() {

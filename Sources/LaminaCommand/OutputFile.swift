@@ -35,6 +35,20 @@ struct OutputFile {
   }
 }
 
+/// Opens the folder that a command fills, unless its name is like that of a file: somebody who writes
+/// `-o nuclei.fbx` or `-o table.xlsx` does not want a folder.
+func resultFolder(_ path: String, for names: [String], force: Bool) throws -> ResultFolder {
+  let name = path.split(separator: "/", omittingEmptySubsequences: false).last ?? ""
+  let ending = name.split(separator: ".", omittingEmptySubsequences: false).dropFirst().last ?? ""
+  let isLikeAFile = 3...5 ~= ending.count && ending.contains { $0.isLetter }
+  guard !isLikeAFile || isFolder(path) else {
+    throw UsageError(
+      "\(path): the results are a folder, and .\(ending) is no format of a file to put them all into;"
+        + " for a folder of this name write \(path)/")
+  }
+  return try ResultFolder(path, for: names, force: force)
+}
+
 /// Whether there is a folder at a path.
 func isFolder(_ path: String) -> Bool {
   var status = stat()

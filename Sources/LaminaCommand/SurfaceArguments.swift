@@ -23,6 +23,23 @@ struct SurfaceArguments: ParsableArguments {
   /// Whether meshes are something else than the surfaces that were made.
   var changesMeshes: Bool { smooth?.method != nil || simplify?.fraction != nil }
 
+  /// Refuses what does not go with objects from a file of their own, `--objects`.
+  func checkObjects(_ segmentation: SegmentationArguments) throws {
+    try segmentation.checkNoneSegments(with: "--objects")
+    guard !labels else {
+      throw ValidationError(
+        "--labels says that the input holds the labels, --objects that another file does")
+    }
+  }
+
+  /// Refuses grey surfaces of such objects without what tells their level.
+  func checkLevelOfObjects(_ pointSpread: PointSpread?) throws {
+    guard surface != .grey || pointSpread != nil else {
+      throw UsageError(
+        "--objects with --surface grey needs --psf: labels have no grey level of their own")
+    }
+  }
+
   /// Takes over what was given on the command line.
   func apply(to options: inout AnalysisOptions) {
     options.inputIsLabels = labels || options.inputIsLabels

@@ -64,7 +64,7 @@ struct SweepCommand: ParsableCommand {
 
   func run() throws {
     try runOptions.run {
-      let folder = try ResultFolder(output, for: Self.resultNames, force: force)
+      let folder = try resultFolder(output, for: Self.resultNames, force: force)
       let sweep = try naming(input) { try makeSweep() }
       let summary = SweepSummary(sweep, input: input)
       guard !sweep.rows.isEmpty else {

@@ -2,6 +2,8 @@ import Fixtures
 import Foundation
 import Lamina
 import Testing
+import VolumeIO
+import Volumes
 
 @Suite("lamina mesh") struct MakeMeshTests {
   let folder: TemporaryFolder
@@ -98,11 +100,53 @@ import Testing
   }
 
   @Test(
+    "objects of another program have the surface that measure gives them",
+    arguments: [[], ["--psf", "0.2"]])
+  func objects(pointSpread: [String]) throws {
+    let labels = path("labels.tif")
+    #expect(try Command.run(["segment", Command.sample, labels] + segmentation).status == 0)
+    let arguments = [Command.sample, "--objects", labels, "--sigma", "0.5"] + pointSpread
+    #expect(try Command.run(["mesh", "-o", path("one.ply")] + arguments).status == 0)
+    #expect(try Command.run(["mesh", "-o", path("meshes")] + arguments).status == 0)
+    #expect(try Command.run(["measure", "-o", path("measured")] + arguments).status == 0)
+    for label in 1...7 {
+      let mesh = try TriangleMesh(contentsOf: path("meshes/meshes/000\(label).ply"))
+      #expect(try mesh == TriangleMesh(contentsOf: path("measured/meshes/000\(label).ply")))
+    }
+    let one = try MeshScene(contentsOf: path("one.ply"))
+    #expect(one.provenance.comments.contains("labels labels.tif"))
+    #expect(try RunRecord(contentsOf: path("meshes/run.json")).labels?.path == labels)
+  }
+
+  @Test("a point-spread function that no object tells is said to be missing")
+  func noPointSpread() throws {
+    let flat = path("flat.tif")
+    try Image(Volume<UInt8>(SIMD3(20, 20, 1)) { x, y, _ in 5..<15 ~= x && 5..<15 ~= y ? 200 : 0 })
+      .write(to: flat)
+    let command = try Command.run("mesh", flat, "-o", path("flat"), "--psf", "auto")
+    #expect(command.status == 0)
+    #expect(command.errors.contains("no object tells how wide the point-spread function is"))
+  }
+
+  @Test(
+    "a folder that is named like a file of no known format is taken for a mistake",
+    arguments: ["mesh", "measure"])
+  func folderLikeAFile(command: String) throws {
+    let wrong = try Command.run(command, Command.sample, "-o", path("nuclei.xyz"))
+    #expect(wrong.status == 1)
+    #expect(wrong.errors.contains(".xyz is no format of a file"))
+    #expect(!FileManager.default.fileExists(atPath: path("nuclei.xyz")))
+    #expect(try Command.run(command, Command.sample, "-o", path("nuclei.xyz/")).status == 0)
+    #expect(try Command.run(command, Command.sample, "-o", path("2026.11.26")).status == 0)
+  }
+
+  @Test(
     "what does not go together is refused",
     arguments: [
       ["--joint", "--isosurface", "5"], ["--labels", "--normals"], ["--relax", "3"],
       ["--joint", "--open-border"], ["--format", "none"], ["--labels", "--sigma", "1"],
-      ["--labels", "--split"],
+      ["--labels", "--split"], ["--joint", "--psf", "auto"], ["--labels", "--psf", "1"],
+      ["--isosurface", "5", "--objects", "labels.tif"], ["--objects", "labels.tif", "--split"],
     ])
   func refusals(arguments: [String]) throws {
     let command = try Command.run(["mesh", Command.sample, "-o", path("no.ply")] + arguments)

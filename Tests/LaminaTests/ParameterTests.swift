@@ -55,6 +55,28 @@ import Testing
   }
 
   @Test(
+    "an older record lacks parameters, which have their defaults; one of a newer version is refused"
+  )
+  func otherVersions() throws {
+    let folder = try TemporaryFolder()
+    func record(_ parameters: String) throws -> RunRecord {
+      let text = """
+        {"lamina": "0.0.1", "objects": 0, "units": {}, "warnings": [], "parameters": \(parameters),
+         "input": {"path": "a.tif", "voxel_type": "uint8", "size": [1, 2, 3], "spacing": [1, 1, 1],
+                   "unit": "µm", "calibration": "command line"}}
+        """
+      return try RunRecord(contentsOf: folder.file("run.json", Array(text.utf8)))
+    }
+    var options = AnalysisOptions()
+    options.threshold = .value(500)
+    #expect(try record("{\"threshold\": \"500\", \"psf\": null}").parameters == options)
+    let error = #expect(throws: RunRecordError.self) {
+      try record("{\"threshold\": \"500\", \"deconvolution\": 3}")
+    }
+    #expect(error?.description.contains("parameters.deconvolution") == true)
+  }
+
+  @Test(
     "methods survive being written and read",
     arguments: [
       "otsu", "otsu:3", "li", "triangle", "isodata", "yen", "mean", "min-error", "17.25",
