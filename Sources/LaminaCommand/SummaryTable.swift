@@ -33,9 +33,19 @@ struct SummaryTable {
     guard case .number(let number) = column.value(row),
       case .number(let spread) = uncertainty?.value(row), spread > 0, spread < abs(number)
     else { return text(column.value(row)) }
-    // Two digits of the uncertainty, and the value as far.
-    let digits = max(2, 2 + Int(log10(abs(number)).rounded(.down) - log10(spread).rounded(.down)))
-    return "\(number.text(digits: digits)) ± \(spread.text(digits: 2))"
+    let magnitude = Int(log10(abs(number)).rounded(.down))
+    guard !(-4...6).contains(magnitude) else { return Self.text(number, spread: spread) }
+    let unit = pow(10, Double(magnitude))
+    return "(\(Self.text(number / unit, spread: spread / unit)))e\(magnitude)"
+  }
+
+  /// Both to the second digit of the uncertainty: `441.1 ± 9.1`, `54130 ± 580`.
+  private static func text(_ number: Double, spread: Double) -> String {
+    let decimals = 1 - Int(log10(spread).rounded(.down))
+    let unit = pow(10, Double(-decimals))
+    return [number, spread].map {
+      String(format: "%.\(max(0, decimals))f", ($0 / unit).rounded() * unit)
+    }.joined(separator: " ± ")
   }
 
   private static func text(_ value: MeasurementColumn.Value) -> String {
