@@ -1,6 +1,6 @@
 internal import LibC
 internal import Morphometry
-internal import Phantoms
+public import Phantoms
 internal import Volumes
 
 /// How good the numbers are that one's own settings give, found on phantoms seen through one's own
@@ -13,6 +13,8 @@ public struct Calibration: Sendable {
   public var pointSpread: SIMD3<Double>
   /// Contrast over the noise inside of an object; `nil` for an image without noise.
   public var snr: Double?
+  /// How unevenly objects are stained; `nil` for evenly.
+  public var texture: StainTexture?
   /// Radii of the spheres of equal volume, in units.
   public var radii: [Double]
   /// How many phantoms of every shape and radius, each in another position.
@@ -21,13 +23,14 @@ public struct Calibration: Sendable {
 
   public init(
     options: AnalysisOptions = .init(), spacing: SIMD3<Double> = .one,
-    pointSpread: SIMD3<Double> = .zero, snr: Double? = nil, radii: [Double] = [8], count: Int = 20,
-    seed: UInt64 = 1
+    pointSpread: SIMD3<Double> = .zero, snr: Double? = nil, texture: StainTexture? = nil,
+    radii: [Double] = [8], count: Int = 20, seed: UInt64 = 1
   ) {
     self.options = options
     self.spacing = spacing
     self.pointSpread = pointSpread
     self.snr = snr
+    self.texture = texture
     self.radii = radii
     self.count = count
     self.seed = seed
@@ -132,6 +135,7 @@ extension Calibration {
     phantom.sampling = .plane
     phantom.blur = pointSpread
     phantom.snr = snr
+    phantom.texture = texture
     // Enough background to tell its grey value.
     phantom.margin = 6
     return phantom

@@ -59,6 +59,7 @@ struct Triple: ExpressibleByArgument {
 
 extension PhantomVoxelType: ExpressibleByArgument {}
 extension PhantomSampling: ExpressibleByArgument {}
+extension StainTexture: ExpressibleByArgument {}
 extension ColumnSet: ExpressibleByArgument {}
 extension MeshCurvatureMethod: ExpressibleByArgument {}
 

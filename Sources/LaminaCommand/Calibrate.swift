@@ -30,6 +30,11 @@ struct Calibrate: ParsableCommand {
   var snr: Double?
   @Option(
     help: """
+      An uneven stain: its standard deviation over its mean, and over which length it changes: 0.2:3.
+      """)
+  var texture: StainTexture?
+  @Option(
+    help: """
       The --psf that the measurement is told: x,y,z, auto, or none (default: that of the microscope).
       """)
   var psf: PSFChoice?
@@ -55,7 +60,8 @@ struct Calibrate: ParsableCommand {
     guard spacing.vector.min() > 0 else { throw ValidationError("--spacing must be positive") }
     guard blur.vector.min() >= 0 else { throw ValidationError("--blur must not be negative") }
     let useless = [
-      "--snr": snr != nil, "--psf": psf != nil, "--surface": surface != nil, "--quick": quick,
+      "--snr": snr != nil, "--texture": texture != nil, "--psf": psf != nil,
+      "--surface": surface != nil, "--quick": quick,
       "--shapes": shapes != nil, "--output": output != nil, "--plots": plots != nil,
     ]
     if figures, let name = useless.filter(\.value).keys.sorted().first {
@@ -103,7 +109,7 @@ struct Calibrate: ParsableCommand {
     options.pointSpread = psf.map(\.pointSpread) ?? (labels ? nil : .gaussian(blur.vector))
     return Calibration(
       options: options, spacing: spacing.vector, pointSpread: blur.vector, snr: snr,
-      radii: radius.radii, count: count, seed: seed)
+      texture: texture, radii: radius.radii, count: count, seed: seed)
   }
 
   private func printFigures() throws {

@@ -59,7 +59,12 @@ struct MakePhantom: ParsableCommand {
   @Option(help: "Standard deviation of the read noise of --snr, in electrons.") var readNoise = 2.0
   @Option(help: "Grey value of the object.") var foreground = 1000.0
   @Option(help: "Grey value around it.") var background = 100.0
-  @Option(help: "Seed of noise, random rotation and nucleus.") var seed: UInt64 = 1
+  @Option(
+    help: """
+      An uneven stain: its standard deviation over its mean, and over which length it changes: 0.2:3.
+      """)
+  var texture: StainTexture?
+  @Option(help: "Seed of noise, texture, random rotation and nucleus.") var seed: UInt64 = 1
   @Option(name: .customLong("type"), help: "Voxel type: uint8, uint16 or float32.")
   var depth = PhantomVoxelType.uint16
 
@@ -107,6 +112,7 @@ struct MakePhantom: ParsableCommand {
     phantom.readNoise = readNoise
     phantom.foreground = foreground
     phantom.background = background
+    phantom.texture = texture
     phantom.seed = seed
     return mask ? phantom.mask : phantom
   }

@@ -27,7 +27,9 @@ public struct Phantom: Sendable, Hashable {
   public var readNoise = 2.0
   public var foreground = 1000.0
   public var background = 100.0
-  /// Decides the noise.
+  /// How unevenly the solid is stained; `nil` for evenly.
+  public var texture: StainTexture?
+  /// Decides the noise and the texture.
   public var seed: UInt64 = 1
 
   public init(solid: Solid) { self.solid = solid }
@@ -40,6 +42,7 @@ public struct Phantom: Sendable, Hashable {
     mask.blur = .zero
     mask.noise = 0
     mask.snr = nil
+    mask.texture = nil
     mask.foreground = 1
     mask.background = 0
     return mask
@@ -56,6 +59,10 @@ public struct Phantom: Sendable, Hashable {
     }
     try check("noise", noise, "0 or more") { $0 >= 0 }
     try check("grey value", SIMD3(foreground, background, 0), "a number") { _ in true }
+    if let texture {
+      try check("deviation of the texture", texture.deviation, "0 or more") { $0 >= 0 }
+      try check("length of the texture", texture.length, "positive") { $0 > 0 }
+    }
     try validateCamera()
     guard (0...10_000).contains(margin) else {
       throw .badParameter(name: "margin", value: "\(margin)", mustBe: "from 0 to 10000")
@@ -119,9 +126,14 @@ public struct Phantom: Sendable, Hashable {
       var volume = try exposed()
       let (covered, grid) = (volume, volume.grid)
       let grey = greyValue
+      let stain = texture.map { RandomTexture($0, seed: seed) }
       volume.fillSlices { x, y, z in
         let voxel = grid.offset(x, y, z)
-        return Float(grey(Double(covered.voxels[voxel]), voxel))
+        var signal = Double(covered.voxels[voxel])
+        if let stain, signal > 0 {
+          signal *= stain.factor(at: grid.world(SIMD3<Double>(SIMD3(x, y, z))))
+        }
+        return Float(grey(signal, voxel))
       }
       return volume
     } catch {
@@ -129,8 +141,8 @@ public struct Phantom: Sendable, Hashable {
     }
   }
 
-  /// From the covered part of a voxel and its number to its grey value.
-  private var greyValue: @Sendable (_ covered: Double, _ voxel: Int) -> Double {
+  /// From the signal of a voxel, 1 where the mean stain covers it, and its number to its grey value.
+  private var greyValue: @Sendable (_ signal: Double, _ voxel: Int) -> Double {
     let (low, contrast, noise, seed) = (background, foreground - background, noise, seed)
     if let snr {
       let camera = PhotonCamera(
@@ -140,6 +152,6 @@ public struct Phantom: Sendable, Hashable {
     if noise > 0 {
       return { low + contrast * $0 + noise * gaussianNoise(seed, UInt64($1)) }
     }
-    return { covered, _ in low + contrast * covered }
+    return { signal, _ in low + contrast * signal }
   }
 }

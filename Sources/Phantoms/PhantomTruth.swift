@@ -48,6 +48,8 @@ public struct PhantomTruth: Codable, Sendable, Hashable {
   /// Absent without a camera that counts photons.
   public let snr: Double?
   public let readNoise: Double?
+  /// Absent for an even stain.
+  public let texture: StainTexture?
   public let seed: UInt64
 
   /// The truth as JSON with sorted keys.
@@ -77,7 +79,7 @@ extension Phantom {
       halfLevel: (foreground + background) / 2, foreground: foreground,
       background: background, spacing: spacing.list, unit: unit, shift: shift.list,
       rotation: rotation.quaternion, sampling: sampling, blur: blur.list, noise: noise, snr: snr,
-      readNoise: snr.map { _ in readNoise }, seed: seed)
+      readNoise: snr.map { _ in readNoise }, texture: texture, seed: seed)
   }
 }
 
