@@ -50,15 +50,22 @@ extension Segmentation {
     options: AnalysisOptions, pointSpread: PointSpreadEstimate?, clock: StageClock,
     _ body: @Sendable (AnalyzedObject) throws -> Result
   ) throws -> [Result] {
-    let crofton = CroftonEstimator(spacing: grid.spacing)
-    let contacts = options.columns.needsContacts ? clock.time("contacts") { self.contacts() } : nil
-    return try mapSurfaces(
-      options: options, pointSpread: pointSpread, crofton: crofton, clock: clock
-    ) { object, surface in
+    let scene = surroundings(options.columns.parts, clock)
+    guard options.columns.parts.contains(.surfaceNeighbours) else {
+      return try mapSurfaces(
+        options: options, pointSpread: pointSpread, crofton: scene.crofton, clock: clock
+      ) { try body(analyze($0, $1, options: options, among: scene, clock: clock)) }
+    }
+    // Here all surfaces have to be there before the first one is measured.
+    let surfaces = try mapSurfaces(
+      options: options, pointSpread: pointSpread, crofton: scene.crofton, clock: clock
+    ) { $1 }
+    let crowd = try clock.time("neighbours") {
+      scene.adding(try neighbours(surfaces.map(\.mesh), within: options.neighbourDistance))
+    }
+    return try Parallel.map(objects.count) { index in
       try body(
-        analyze(
-          object, surface, options: options, crofton: crofton,
-          contacts: contacts?[object.label], clock: clock))
+        analyze(objects[index], surfaces[index], options: options, among: crowd, clock: clock))
     }
   }
 
@@ -160,7 +167,7 @@ extension Segmentation {
   ///
   /// Coeurjolly, Lachaud & Levallois 2014, doi:10.1016/j.cviu.2014.04.013 (the exponent).
   func curvatureScale(of object: LabelObject, given: Length?) throws -> Double {
-    if let given = try given?.requiredSigma(on: grid) { return cbrt(given.x * given.y * given.z) }
+    if let given = try given?.requiredSigma(on: grid) { return given.geometricMean }
     let radius = cbrt(3 * Double(object.voxelCount) / (4 * .pi))
     return 1.1 * cbrt(radius) * cbrt(grid.voxelVolume)
   }

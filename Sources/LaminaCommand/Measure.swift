@@ -41,10 +41,15 @@ struct Measure: ParsableCommand {
 
   @Option(
     help: """
-      What the table holds: core (default), all, or the columns of another program by its own \
-      definitions. See lamina dictionary.
+      What the table holds: core (default), all, slow (what takes long), or the columns of another program by its \
+      own definitions (skimage, morpholibj, pyradiomics, itk); also single columns by their names, and several \
+      words with commas between them. See lamina dictionary.
       """)
-  var columns: ColumnSet?
+  var columns: ColumnChoice?
+
+  @Option(
+    help: "Within what distance the column neighbours_within counts other objects: 2, 500nm, 5px.")
+  var neighbourDistance: Length?
 
   @Option(help: "Mesh files: ply, vtp, obj, stl, glb or none.")
   var format: MeshFormatChoice?
@@ -134,6 +139,7 @@ struct Measure: ParsableCommand {
     curvature.apply(to: &options)
     options.curvatureMap = curvatureMap || options.curvatureMap
     options.columns = columns ?? options.columns
+    options.neighbourDistance = neighbourDistance ?? options.neighbourDistance
     if let format { meshFormat = format.format }
     if options.curvatureMap { try checkMap(options, meshFormat) }
     return (options, meshFormat)
