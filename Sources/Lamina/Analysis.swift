@@ -36,21 +36,23 @@ extension Segmentation {
   ///
   /// Objects are worked on in parallel and their surfaces are not kept, so memory stays with the few
   /// objects at hand.
-  /// - Parameter body: Runs on several threads at once, in no particular order of objects.
+  /// - Parameters:
+  ///   - parents: A label image as large as this one with what the objects lie in, for ``ColumnSet/parents``.
+  ///   - body: Runs on several threads at once, in no particular order of objects.
   public func mapObjects<Result: Sendable>(
-    options: AnalysisOptions, clock: StageClock = .init(),
+    options: AnalysisOptions, parents: LabelVolume? = nil, clock: StageClock = .init(),
     _ body: @Sendable (AnalyzedObject) throws -> Result
   ) throws -> [Result] {
     try mapObjects(
-      options: options, pointSpread: pointSpread(options), clock: clock, body)
+      options: options, pointSpread: pointSpread(options), parents: parents, clock: clock, body)
   }
 
-  /// As ``mapObjects(options:clock:_:)`` with the point-spread function of ``pointSpread(_:)``.
+  /// As ``mapObjects(options:parents:clock:_:)`` with the point-spread function of ``pointSpread(_:)``.
   func mapObjects<Result: Sendable>(
-    options: AnalysisOptions, pointSpread: PointSpreadEstimate?, clock: StageClock,
-    _ body: @Sendable (AnalyzedObject) throws -> Result
+    options: AnalysisOptions, pointSpread: PointSpreadEstimate?, parents: LabelVolume?,
+    clock: StageClock, _ body: @Sendable (AnalyzedObject) throws -> Result
   ) throws -> [Result] {
-    let scene = surroundings(options.columns.parts, clock)
+    let scene = surroundings(options.columns.parts, parents: parents, clock)
     guard options.columns.parts.contains(.surfaceNeighbours) else {
       return try mapSurfaces(
         options: options, pointSpread: pointSpread, crofton: scene.crofton, clock: clock

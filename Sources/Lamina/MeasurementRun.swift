@@ -47,12 +47,15 @@ public struct MeasurementRun: Sendable {
 
   /// Measures the stack in a file and fills a folder with `measurements.csv`, `run.json` and
   /// `meshes/0001.ply` and so on. The folder has to be committed by the caller.
-  /// - Parameter labelPath: A label image of the same size whose values are the objects; `nil` to find them.
+  /// - Parameters:
+  ///   - labelPath: A label image of the same size whose values are the objects; `nil` to find them.
+  ///   - parentPath: One whose values are what the objects lie in, for ``ColumnSet/parents``.
   public func run(
-    on path: String, objects labelPath: String? = nil, into folder: ResultFolder,
-    clock: StageClock = .init(), observer: Observer = .init()
+    on path: String, objects labelPath: String? = nil, parents parentPath: String? = nil,
+    into folder: ResultFolder, clock: StageClock = .init(), observer: Observer = .init()
   ) throws -> Outcome {
-    let source = try InputFile(path, labelPath, options, clock)
+    let source = try InputFile(
+      path, labels: labelPath, parents: parentPath, for: options, clock)
     let stack = source.stack
     let segmentation = try source.segmentation(options, clock)
     let pointSpread = try clock.time("psf") { try segmentation.pointSpread(options) }
@@ -64,7 +67,7 @@ public struct MeasurementRun: Sendable {
 
     let writer = try meshWriter(source, segmentation, folder)
     let rows = try segmentation.mapObjects(
-      options: options, pointSpread: pointSpread, clock: clock
+      options: options, pointSpread: pointSpread, parents: source.parents?.volume, clock: clock
     ) { object in
       try clock.time("write") {
         try writer?.write(
@@ -91,41 +94,6 @@ public struct MeasurementRun: Sendable {
 }
 
 extension MeasurementRun {
-  /// What a run is about.
-  private struct InputFile {
-    let path: String
-    let sha256: String?
-    let stack: Stack
-    let labelFile: RunRecord.LabelFile?
-    private let labels: LabelVolume?
-
-    init(
-      _ path: String, _ labelPath: String?, _ options: AnalysisOptions, _ clock: StageClock
-    ) throws {
-      let stack = try clock.time("read") { try Stack(contentsOf: path, for: options) }
-      labels = try clock.time("read") {
-        try labelPath.map {
-          try LabelVolume(
-            contentsOf: $0, fitting: stack.image.grid,
-            selecting: .init(level: options.level, box: options.box))
-        }
-      }
-      self.path = path
-      self.stack = stack
-      sha256 = clock.time("digest") { Lamina.sha256(ofFile: path) }
-      labelFile = clock.time("digest") {
-        labelPath.map { .init(path: $0, sha256: Lamina.sha256(ofFile: $0)) }
-      }
-    }
-
-    func segmentation(_ options: AnalysisOptions, _ clock: StageClock) throws -> Segmentation {
-      guard let labels else {
-        return try Segmentation(of: stack.image, options: options, clock: clock)
-      }
-      return try Segmentation(of: stack.image, objects: labels, options: options, clock: clock)
-    }
-  }
-
   /// What writes the meshes; `nil` where none are wanted.
   private func meshWriter(
     _ source: InputFile, _ segmentation: Segmentation, _ folder: ResultFolder
@@ -133,7 +101,8 @@ extension MeasurementRun {
     guard let meshFormat else { return nil }
     var provenance = MeshProvenance(unit: segmentation.grid.unit)
     provenance.comments = try options.provenance(
-      of: source.path, source.sha256, labels: source.labelFile, threshold: segmentation.threshold)
+      of: source.path, source.sha256, labels: source.labels?.file, threshold: segmentation.threshold
+    )
     return try MeshFiles(
       format: meshFormat, provenance: provenance, folder: folder,
       largestLabel: segmentation.objects.last?.label ?? 0)
@@ -146,7 +115,8 @@ extension MeasurementRun {
   ) throws {
     let record = RunRecord(
       input: .init(path: source.path, sha256: source.sha256, image: source.stack.image),
-      labels: source.labelFile, parameters: options, threshold: outcome.threshold,
+      labels: source.labels?.file, parents: source.parents?.file, parameters: options,
+      threshold: outcome.threshold,
       sigma: blurred ? try options.resolvedSigma(on: outcome.grid) : nil,
       pointSpread: pointSpread, objects: outcome.rows.count, meshFormat: meshFormat?.rawValue,
       warnings: outcome.warnings)

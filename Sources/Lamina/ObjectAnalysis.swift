@@ -35,6 +35,7 @@ extension Segmentation {
       }
     }
     measurements.contacts = scene.contacts[object.label]
+    measurements.parent = scene.parents?[object.label]
     measurements.surfaceNeighbours = scene.neighbours[object.label]
     return AnalyzedObject(measurements: measurements, mesh: mesh)
   }

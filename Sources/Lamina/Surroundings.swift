@@ -9,6 +9,7 @@ struct Surroundings: Sendable {
   /// By label.
   let contacts: [UInt32: ContactMeasurements]
   let background: Background?
+  let parents: Parents?
   /// By label.
   private(set) var neighbours: [UInt32: SurfaceNeighbours] = [:]
 
@@ -20,12 +21,17 @@ struct Surroundings: Sendable {
 }
 
 extension Segmentation {
-  func surroundings(_ parts: MeasuredParts, _ clock: StageClock) -> Surroundings {
+  func surroundings(
+    _ parts: MeasuredParts, parents: LabelVolume?, _ clock: StageClock
+  ) -> Surroundings {
     Surroundings(
       crofton: CroftonEstimator(spacing: grid.spacing),
       contacts: parts.contains(.contacts) ? clock.time("contacts") { contacts() } : [:],
       background: parts.contains(.surroundings)
-        ? clock.time("background") { Background(of: labels) } : nil)
+        ? clock.time("background") { Background(of: labels) } : nil,
+      parents: clock.time("parents") {
+        parents.map { Parents(of: objects, in: labels, parents: $0) }
+      })
   }
 
   /// How near the surfaces of the objects, in their order, are to each other.

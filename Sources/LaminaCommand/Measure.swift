@@ -28,6 +28,13 @@ struct Measure: ParsableCommand {
       valueName: "labels"))
   var objects: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "A label image that lies on the stack with what the objects lie in, as cells for nuclei: adds the table parents. For"
+        + " several inputs give it as often, in their order.",
+      valueName: "labels"))
+  var parents: [String] = []
+
   @OptionGroup(title: "Surfaces") var surfaces: SurfaceArguments
   @OptionGroup(title: "Microscope") var microscope: MicroscopeArguments
 
@@ -70,6 +77,9 @@ struct Measure: ParsableCommand {
           "a label image has no grey values for --psf; measure the stack with --objects LABELS")
       }
     }
+    guard parents.isEmpty || parents.count == inputs.count else {
+      throw ValidationError("\(inputs.count) inputs need --parents as often, got \(parents.count)")
+    }
     guard !objects.isEmpty else { return }
     try segmentation.checkNoneSegments(with: "--objects")
     guard !surfaces.labels else {
@@ -89,14 +99,14 @@ struct Measure: ParsableCommand {
           "--objects with --surface grey needs --psf: labels have no grey level of their own")
       }
       let meshes = inputs.filter { MeshFormat(path: $0) != nil }
-      guard meshes.isEmpty || objects.isEmpty else {
-        throw UsageError("\(meshes[0]): a mesh has no voxels for --objects")
+      guard meshes.isEmpty || (objects.isEmpty && parents.isEmpty) else {
+        throw UsageError("\(meshes[0]): a mesh has no voxels for --objects and --parents")
       }
       guard meshes.isEmpty || meshes.count == inputs.count else {
         throw UsageError("meshes and stacks cannot be measured in one run: \(meshes[0]) is a mesh")
       }
       let batch = MeasurementBatch(
-        inputs: inputs, objects: objects, output: output, force: force,
+        inputs: inputs, objects: objects, parents: parents, output: output, force: force,
         isVerbose: !runOptions.quiet && !runOptions.json, isSilent: runOptions.quiet)
       let report =
         meshes.isEmpty
@@ -129,6 +139,10 @@ struct Measure: ParsableCommand {
         throw UsageError(
           "\(config): its objects are those of \(labels.path); give them with --objects")
       }
+      if let cells = record.parents, parents.isEmpty {
+        throw UsageError(
+          "\(config): its objects lie in those of \(cells.path); give them with --parents")
+      }
       options = record.parameters
       meshFormat = record.meshFormat.flatMap { MeshFormat(rawValue: $0) }
     }
@@ -139,6 +153,7 @@ struct Measure: ParsableCommand {
     curvature.apply(to: &options)
     options.curvatureMap = curvatureMap || options.curvatureMap
     options.columns = columns ?? options.columns
+    if !parents.isEmpty { options.columns = options.columns.adding(.parents) }
     options.neighbourDistance = neighbourDistance ?? options.neighbourDistance
     if let format { meshFormat = format.format }
     if options.curvatureMap { try checkMap(options, meshFormat) }

@@ -4,7 +4,7 @@ public struct ColumnChoice: Sendable, Hashable, LosslessStringConvertible {
   public static let core = ColumnChoice([.table(.core)])
   public static let all = ColumnChoice([.table(.all)])
   /// All of Lamina's own, those that take long among them.
-  public static let everything = ColumnChoice([.table(.all), .table(.slow)])
+  public static let everything = ColumnChoice([.table(.all), .table(.slow), .table(.parents)])
 
   private enum Word: Sendable, Hashable {
     case table(ColumnSet)
@@ -33,6 +33,11 @@ public struct ColumnChoice: Sendable, Hashable, LosslessStringConvertible {
       case .column(let name): name
       }
     }.joined(separator: ",")
+  }
+
+  /// The same and a table more.
+  public func adding(_ table: ColumnSet) -> ColumnChoice {
+    words.contains(.table(table)) ? self : ColumnChoice(words + [.table(table)])
   }
 
   /// In the order of the words, each once, after the label.

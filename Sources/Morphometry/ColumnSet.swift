@@ -7,6 +7,8 @@ public enum ColumnSet: String, Sendable, Hashable, Codable, CaseIterable {
   case core
   /// Columns of Lamina's own that take long.
   case slow
+  /// What an object has to do with the larger one that it lies in.
+  case parents
   /// `skimage.measure.regionprops_table` of scikit-image.
   case skimage
   /// Analyze Regions 3D of MorphoLibJ.
@@ -21,6 +23,7 @@ public enum ColumnSet: String, Sendable, Hashable, Codable, CaseIterable {
     case .all: MeasurementColumn.all
     case .core: MeasurementColumn.core
     case .slow: MeasurementColumn.slow
+    case .parents: MeasurementColumn.parents
     case .skimage: MeasurementColumn.skimage
     case .morpholibj: MeasurementColumn.morphoLibJ
     case .pyradiomics: MeasurementColumn.pyradiomics
@@ -31,7 +34,7 @@ public enum ColumnSet: String, Sendable, Hashable, Codable, CaseIterable {
   /// How the columns differ from what their names may suggest.
   public var note: String {
     switch self {
-    case .all, .core, .slow:
+    case .all, .core, .slow, .parents:
       "Measured is the surface as reconstructed, before smoothing and simplification."
     case .skimage:
       "As regionprops_table of scikit-image with its spacing: axes in the order z, y, x, and the "

@@ -27,4 +27,8 @@ public struct MeasuredParts: OptionSet, Sendable, Hashable {
   public static let surfaceNeighbours = MeasuredParts(rawValue: 1 << 10)
   /// ``MeshProcessing/TriangleMesh/selfIntersectionCount()``, of the surface.
   public static let selfIntersections = MeasuredParts(rawValue: 1 << 11)
+  /// ``HarmonicSpectrum``, of the surface.
+  public static let harmonics = MeasuredParts(rawValue: 1 << 13)
+  /// ``ParentMeasurements``, of the voxels of all objects and of another label image.
+  public static let parent = MeasuredParts(rawValue: 1 << 12)
 }

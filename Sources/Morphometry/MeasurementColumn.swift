@@ -52,11 +52,11 @@ extension MeasurementColumn {
     + invaginations + minkowski + quality + contact + intensityDistribution + surfaceIntensity
 
   /// Those of Lamina's own that take long.
-  public static let slow: [MeasurementColumn] = surfaceNeighbours + selfIntersections
+  public static let slow: [MeasurementColumn] = harmonics + surfaceNeighbours + selfIntersections
 
   /// Lamina's own.
   static let byName = Dictionary(
-    uniqueKeysWithValues: (all + slow).map { ($0.name, $0) })
+    uniqueKeysWithValues: (all + slow + parents).map { ($0.name, $0) })
 
   static let identity = [
     column("label", .none, "number of the object in the label image", "") { .count(Int($0.label)) }

@@ -7,6 +7,7 @@ extension ObjectMeasurements {
   /// - Parameter mesh: The one that ``surface`` is of.
   package mutating func measure(_ parts: MeasuredParts, of mesh: TriangleMesh) {
     if parts.contains(.shape) { shape = ShapeMeasurements(mesh, surface) }
+    if parts.contains(.harmonics) { harmonics = HarmonicSpectrum(mesh, surface) }
     if parts.contains(.selfIntersections) { selfIntersectionCount = mesh.selfIntersectionCount() }
     if !parts.isDisjoint(with: [.convexity, .invaginations]), let hull = mesh.convexHull() {
       if parts.contains(.convexity) { convexity = ConvexityMeasures(hull: hull) }

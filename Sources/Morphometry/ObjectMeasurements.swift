@@ -21,11 +21,15 @@ public struct ObjectMeasurements: Sendable {
   public internal(set) var convexity: ConvexityMeasures?
   /// Of the same surface; `nil` for a flat mesh, too.
   public internal(set) var invaginations: Invaginations?
+  /// Of the same surface; `nil` where it is not star-shaped, too.
+  public internal(set) var harmonics: HarmonicSpectrum?
   public internal(set) var voxelShape: VoxelShape?
   /// See ``Volumes/Volume/inscribedRadius(of:)``.
   public internal(set) var inscribedRadius: Double?
   public package(set) var contacts: ContactMeasurements?
   public package(set) var surfaceNeighbours: SurfaceNeighbours?
+  /// `nil` without an image of parents, too.
+  public package(set) var parent: ParentMeasurements?
   /// See ``MeshProcessing/TriangleMesh/selfIntersectionCount()``.
   public internal(set) var selfIntersectionCount: Int?
   /// `nil` without grey values, too, as are the two that follow.

@@ -1,0 +1,48 @@
+internal import VolumeIO
+internal import Volumes
+
+/// The files that a run is about.
+struct InputFile {
+  /// A label image, and the file that it came from.
+  struct Labels {
+    let volume: LabelVolume
+    let file: RunRecord.LabelFile
+  }
+
+  let path: String
+  let sha256: String?
+  let stack: Stack
+  /// Whose values are the objects; `nil` where they are to be found.
+  let labels: Labels?
+  /// Whose values are what the objects lie in.
+  let parents: Labels?
+
+  init(
+    _ path: String, labels labelPath: String?, parents parentPath: String?,
+    for options: AnalysisOptions, _ clock: StageClock
+  ) throws {
+    self.path = path
+    let stack = try clock.time("read") { try Stack(contentsOf: path, for: options) }
+    self.stack = stack
+    sha256 = clock.time("digest") { Lamina.sha256(ofFile: path) }
+    func labels(_ path: String) throws -> Labels {
+      let volume = try clock.time("read") {
+        try LabelVolume(
+          contentsOf: path, fitting: stack.image.grid,
+          selecting: .init(level: options.level, box: options.box))
+      }
+      let digest = clock.time("digest") { Lamina.sha256(ofFile: path) }
+      return Labels(volume: volume, file: .init(path: path, sha256: digest))
+    }
+    self.labels = try labelPath.map(labels)
+    parents = try parentPath.map(labels)
+  }
+
+  func segmentation(_ options: AnalysisOptions, _ clock: StageClock) throws -> Segmentation {
+    guard let labels else {
+      return try Segmentation(of: stack.image, options: options, clock: clock)
+    }
+    return try Segmentation(
+      of: stack.image, objects: labels.volume, options: options, clock: clock)
+  }
+}
