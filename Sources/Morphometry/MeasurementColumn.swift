@@ -52,7 +52,8 @@ extension MeasurementColumn {
     + invaginations + minkowski + quality + contact + intensityDistribution + surfaceIntensity
 
   /// Those of Lamina's own that take long.
-  public static let slow: [MeasurementColumn] = harmonics + surfaceNeighbours + selfIntersections
+  public static let slow: [MeasurementColumn] =
+    harmonics + fractal + surfaceNeighbours + selfIntersections
 
   /// Lamina's own.
   static let byName = Dictionary(

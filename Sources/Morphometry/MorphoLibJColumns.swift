@@ -21,6 +21,10 @@ extension MeasurementColumn {
         let area = voxels.croftonArea
         return .number(36 * .pi * voxels.volume * voxels.volume / (area * area * area))
       },
+      analyze(
+        "MeanBreadth", .length(power: 1),
+        "mean distance of two parallel planes that hold the object, by Crofton's formula with planes in 13 directions"
+      ) { .number($0.meanBreadth) },
       analyze("EulerNumber", .none, "of the solid, voxels hanging together by faces") {
         .count($0.configurations.eulerNumber6)
       },

@@ -24,6 +24,7 @@ extension ObjectMeasurements {
     if parts.contains(.voxelShape) {
       voxelShape = VoxelShape(object, in: labels, convexVoxels: parts.contains(.convexVoxels))
     }
+    if parts.contains(.fractal) { fractal = FractalDimension(object, in: labels) }
     if parts.contains(.inscribedBall) { inscribedRadius = try labels.inscribedRadius(of: object) }
   }
 

@@ -24,6 +24,7 @@ public struct ObjectMeasurements: Sendable {
   /// Of the same surface; `nil` where it is not star-shaped, too.
   public internal(set) var harmonics: HarmonicSpectrum?
   public internal(set) var voxelShape: VoxelShape?
+  public internal(set) var fractal: FractalDimension?
   /// See ``Volumes/Volume/inscribedRadius(of:)``.
   public internal(set) var inscribedRadius: Double?
   public package(set) var contacts: ContactMeasurements?
