@@ -2,7 +2,7 @@
 
     check_voxel_shape.py LAMINA SCRATCH [DATA]
 
-Areas: Crofton's formula with the weights that MorphoLibJ and ITK publish for cubic voxels, and Lindblad's 14 cases by
+Areas and mean breadth: Crofton's formula with the weights that MorphoLibJ and ITK publish for cubic voxels, and Lindblad's 14 cases by
 the rotations and mirror images of one example each; the largest ball inside: scipy's distances. MorphoLibJ's ellipsoids, where DATA/meshes has them: volume and area of
 the ellipsoids that they are digitised from, and the radii that MorphoLibJ's tests ask for.
 """
@@ -65,6 +65,32 @@ def crofton_area(mask):
     return area
 
 
+def breadth(mask):
+    """The same directions: Euler numbers of all sections with planes of the lattice, slice by slice."""
+    weights = {1: 0.04577789120476, 2: 0.03698062787608, 3: 0.03519563978232}
+    padded = np.pad(mask, 1 + max(mask.shape))
+    total = 0.0
+    for axis in range(3):
+        sections = np.moveaxis(np.pad(mask, 1), axis, 0)
+        total += 2 * weights[1] * sum(euler_number(section, connectivity=2) for section in sections)
+        # Along this axis and a diagonal of the others: sheared, the diagonals are rows.
+        for sign in (1, -1):
+            sheared = np.moveaxis(padded, axis, 0)
+            sheared = np.stack([np.roll(sheared[:, i], sign * i, axis=1) for i in range(sheared.shape[1])], axis=2)
+            total += 2 * weights[2] / np.sqrt(2) * sum(
+                euler_number(sheared[:, i], connectivity=2) for i in range(sheared.shape[1]))
+    # Through three diagonals: vertices - edges + triangles of the flat triangular lattices.
+    solid = np.pad(mask, 1).astype(int)
+    for signs in [(1, 1, 1), (1, 1, -1), (1, -1, 1), (-1, 1, 1)]:
+        flipped = solid[::signs[0], ::signs[1], ::signs[2]]
+        at = lambda *step: np.roll(flipped, step, axis=(0, 1, 2))
+        here, a, b, c = at(0, 0, 0), at(1, -1, 0), at(1, 0, -1), at(0, 1, -1)
+        edges = here * a + here * b + here * c
+        triangles = here * a * b + here * b * c
+        total += 2 * weights[3] / np.sqrt(3) * (here - edges + triangles).sum()
+    return total
+
+
 def check_definitions(path, name):
     mask = tifffile.imread(path) > 0
     mlj, everything = table(path, "morpholibj", "--spacing", "1"), table(path, "all", "--spacing", "1")
@@ -75,6 +101,7 @@ def check_definitions(path, name):
     check(f"{name} Volume", float(mlj["Volume"]), mask.sum(), 1e-9)
     check(f"{name} SurfaceArea", float(mlj["SurfaceArea"]), area, 1e-8)
     check(f"{name} Sphericity", float(mlj["Sphericity"]), 36 * np.pi * mask.sum() ** 2 / area ** 3, 1e-8)
+    check(f"{name} MeanBreadth", float(mlj["MeanBreadth"]), breadth(mask), 1e-8)
     check(f"{name} EulerNumber", 10 + float(mlj["EulerNumber"]), 10 + euler_number(mask, connectivity=1), 1e-9)
     places = np.argwhere(mask)[:, ::-1]
     # MorphoLibJ counts from the outer corner of the first voxel.

@@ -50,6 +50,8 @@ venv=.build/mesh-readers
 "$venv/bin/python" Tests/check_measurements.py "$bin/lamina" "$scratch"
 "$venv/bin/python" Tests/check_curvature.py "$bin/lamina" "$scratch"
 "$venv/bin/python" Tests/check_voxel_shape.py "$bin/lamina" "$scratch" "$data"
+"$venv/bin/python" Tests/check_intensity.py "$bin/lamina" "$scratch"
+"$venv/bin/python" Tests/check_harmonics.py "$bin/lamina" "$scratch"
 "$venv/bin/python" Tests/check_surfaces.py "$bin/lamina" "$scratch"
 "$venv/bin/python" Tests/check_volumes.py "$bin/lamina" "$scratch"
 "$venv/bin/python" Tests/check_files.py "$bin/lamina" "$scratch"

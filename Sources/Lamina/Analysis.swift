@@ -36,29 +36,38 @@ extension Segmentation {
   ///
   /// Objects are worked on in parallel and their surfaces are not kept, so memory stays with the few
   /// objects at hand.
-  /// - Parameter body: Runs on several threads at once, in no particular order of objects.
+  /// - Parameters:
+  ///   - parents: A label image as large as this one with what the objects lie in, for ``ColumnSet/parents``.
+  ///   - body: Runs on several threads at once, in no particular order of objects.
   public func mapObjects<Result: Sendable>(
-    options: AnalysisOptions, clock: StageClock = .init(),
+    options: AnalysisOptions, parents: LabelVolume? = nil, clock: StageClock = .init(),
     _ body: @Sendable (AnalyzedObject) throws -> Result
   ) throws -> [Result] {
     try mapObjects(
-      options: options, pointSpread: pointSpread(options), clock: clock, body)
+      options: options, pointSpread: pointSpread(options), parents: parents, clock: clock, body)
   }
 
-  /// As ``mapObjects(options:clock:_:)`` with the point-spread function of ``pointSpread(_:)``.
+  /// As ``mapObjects(options:parents:clock:_:)`` with the point-spread function of ``pointSpread(_:)``.
   func mapObjects<Result: Sendable>(
-    options: AnalysisOptions, pointSpread: PointSpreadEstimate?, clock: StageClock,
-    _ body: @Sendable (AnalyzedObject) throws -> Result
+    options: AnalysisOptions, pointSpread: PointSpreadEstimate?, parents: LabelVolume?,
+    clock: StageClock, _ body: @Sendable (AnalyzedObject) throws -> Result
   ) throws -> [Result] {
-    let crofton = CroftonEstimator(spacing: grid.spacing)
-    let contacts = options.columns.needsContacts ? clock.time("contacts") { self.contacts() } : nil
-    return try mapSurfaces(
-      options: options, pointSpread: pointSpread, crofton: crofton, clock: clock
-    ) { object, surface in
+    let scene = surroundings(options.columns.parts, parents: parents, clock)
+    guard options.columns.parts.contains(.surfaceNeighbours) else {
+      return try mapSurfaces(
+        options: options, pointSpread: pointSpread, crofton: scene.crofton, clock: clock
+      ) { try body(analyze($0, $1, options: options, among: scene, clock: clock)) }
+    }
+    // Here all surfaces have to be there before the first one is measured.
+    let surfaces = try mapSurfaces(
+      options: options, pointSpread: pointSpread, crofton: scene.crofton, clock: clock
+    ) { $1 }
+    let crowd = try clock.time("neighbours") {
+      scene.adding(try neighbours(surfaces.map(\.mesh), within: options.neighbourDistance))
+    }
+    return try Parallel.map(objects.count) { index in
       try body(
-        analyze(
-          object, surface, options: options, crofton: crofton,
-          contacts: contacts?[object.label], clock: clock))
+        analyze(objects[index], surfaces[index], options: options, among: crowd, clock: clock))
     }
   }
 
@@ -160,7 +169,7 @@ extension Segmentation {
   ///
   /// Coeurjolly, Lachaud & Levallois 2014, doi:10.1016/j.cviu.2014.04.013 (the exponent).
   func curvatureScale(of object: LabelObject, given: Length?) throws -> Double {
-    if let given = try given?.requiredSigma(on: grid) { return cbrt(given.x * given.y * given.z) }
+    if let given = try given?.requiredSigma(on: grid) { return given.geometricMean }
     let radius = cbrt(3 * Double(object.voxelCount) / (4 * .pi))
     return 1.1 * cbrt(radius) * cbrt(grid.voxelVolume)
   }

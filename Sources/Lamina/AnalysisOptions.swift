@@ -89,8 +89,10 @@ public struct AnalysisOptions: Sendable, Hashable, Codable {
   public var smoothing = SmoothingChoice.none
   /// The fraction of triangles that exported meshes keep; `nil` for all.
   public var simplification: Double?
+  /// Other objects within this distance are counted; `nil` for none.
+  public var neighbourDistance: Length?
   /// What the table holds, and so what is measured beyond the usual.
-  public var columns = ColumnSet.core
+  public var columns = ColumnChoice.core
 
   public init() {}
 }

@@ -47,12 +47,14 @@ public struct MeasurementRun: Sendable {
 
   /// Measures the stack in a file and fills a folder with `measurements.csv`, `run.json` and
   /// `meshes/0001.ply` and so on. The folder has to be committed by the caller.
-  /// - Parameter labelPath: A label image of the same size whose values are the objects; `nil` to find them.
+  /// - Parameters:
+  ///   - labelPath: A label image of the same size whose values are the objects; `nil` to find them.
+  ///   - parentPath: One whose values are what the objects lie in, for ``ColumnSet/parents``.
   public func run(
-    on path: String, objects labelPath: String? = nil, into folder: ResultFolder,
-    clock: StageClock = .init(), observer: Observer = .init()
+    on path: String, objects labelPath: String? = nil, parents parentPath: String? = nil,
+    into folder: ResultFolder, clock: StageClock = .init(), observer: Observer = .init()
   ) throws -> Outcome {
-    let source = try RunInput(path, objects: labelPath, options, clock)
+    let source = try RunInput(path, objects: labelPath, parents: parentPath, options, clock)
     let segmentation = try source.segmentation(options, clock)
     let pointSpread = try clock.time("psf") { try segmentation.pointSpread(options) }
     var warnings = source.stack.warnings + segmentation.warnings
@@ -63,7 +65,7 @@ public struct MeasurementRun: Sendable {
 
     let writer = try meshWriter(source, segmentation, folder)
     let rows = try segmentation.mapObjects(
-      options: options, pointSpread: pointSpread, clock: clock
+      options: options, pointSpread: pointSpread, parents: source.parents?.volume, clock: clock
     ) { object in
       try clock.time("write") {
         try writer?.write(
@@ -107,7 +109,8 @@ extension MeasurementRun {
     to folder: ResultFolder
   ) throws {
     let record = RunRecord(
-      input: source.record, labels: source.labelFile, parameters: options,
+      input: source.record, labels: source.labels?.file, parents: source.parents?.file,
+      parameters: options,
       threshold: outcome.threshold,
       sigma: blurred ? try options.resolvedSigma(on: outcome.grid) : nil,
       pointSpread: pointSpread, objects: outcome.rows.count, meshFormat: meshFormat?.rawValue,

@@ -46,7 +46,7 @@ struct MeshSource {
   /// The record of a run that made so many meshes.
   func record(of run: MeshRun, meshCount: Int, format: MeshFormat) throws -> RunRecord {
     RunRecord(
-      input: input.record, labels: input.labelFile, parameters: run.options, threshold: level,
+      input: input.record, labels: input.labels?.file, parameters: run.options, threshold: level,
       sigma: field == nil ? nil : try run.options.resolvedSigma(on: image.grid),
       pointSpread: pointSpread, objects: meshCount, meshFormat: format.rawValue,
       warnings: warnings)

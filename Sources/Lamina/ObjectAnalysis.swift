@@ -9,7 +9,7 @@ extension Segmentation {
   /// viewer needs.
   func analyze(
     _ object: LabelObject, _ surface: EstimatedSurface, options: AnalysisOptions,
-    crofton: CroftonEstimator, contacts: ContactMeasurements?, clock: StageClock
+    among scene: Surroundings, clock: StageClock
   ) throws -> AnalyzedObject {
     let scale = try curvatureScale(of: object, given: options.curvatureScale)
     let measured = clock.time("measure") {
@@ -18,30 +18,25 @@ extension Segmentation {
         curvatureMethod: options.meshCurvature, field: surface.curvatureField)
     }
     let grey = options.inputIsLabels ? nil : image
-    let columns = options.columns
+    let parts = options.columns.parts
     let mesh = options.exported(surface.mesh, clock)
-    let measurements = try ObjectMeasurements(
+    var measurements = ObjectMeasurements(
       label: object.label, surface: measured,
       voxels: clock.time("measure") {
-        VoxelMeasurements(object, in: labels, image: grey, crofton: crofton)
+        VoxelMeasurements(object, in: labels, image: grey, crofton: scene.crofton)
       },
-      quality: surface.quality, exported: mesh,
-      shape: clock.time("shape", if: columns.needsShape) {
-        ShapeMeasurements(surface.mesh, measured)
-      },
-      convexity: clock.time("convex hull", if: columns.needsConvexity) {
-        ConvexityMeasures(surface.mesh)
-      },
-      voxelShape: clock.time("voxel shape", if: columns.needsVoxelShape) {
-        VoxelShape(object, in: labels, convexVoxels: columns.needsConvexVoxels)
-      },
-      contacts: contacts,
-      inscribedRadius: clock.time("voxel shape", if: columns.needsInscribedBall) {
-        try labels.inscribedRadius(of: object)
-      },
-      surfaceIntensity: clock.time("shape", if: columns.needsSurfaceIntensity) {
-        grey.map { SurfaceIntensity(surface.mesh, in: $0) }
-      })
+      quality: surface.quality, exported: mesh)
+    clock.time("shape") { measurements.measure(parts, of: surface.mesh) }
+    try clock.time("voxel shape") { try measurements.measure(parts, of: object, in: labels) }
+    if let grey {
+      clock.time("intensity") {
+        measurements.measure(
+          parts, of: surface.mesh, object, in: labels, image: grey, background: scene.background)
+      }
+    }
+    measurements.contacts = scene.contacts[object.label]
+    measurements.parent = scene.parents?[object.label]
+    measurements.surfaceNeighbours = scene.neighbours[object.label]
     return AnalyzedObject(measurements: measurements, mesh: mesh)
   }
 }

@@ -49,6 +49,8 @@ public struct RunRecord: Codable, Sendable {
   public var input: Input
   /// Where the objects are from; `nil` where the stack was segmented, or holds labels itself.
   public var labels: LabelFile?
+  /// What the objects lie in.
+  public var parents: LabelFile?
   public var parameters: AnalysisOptions
   /// The level that was used; absent for label images.
   public var threshold: Double?
@@ -65,13 +67,15 @@ public struct RunRecord: Codable, Sendable {
   public var warnings: [String]
 
   public init(
-    input: Input, labels: LabelFile? = nil, parameters: AnalysisOptions, threshold: Double?,
+    input: Input, labels: LabelFile? = nil, parents: LabelFile? = nil, parameters: AnalysisOptions,
+    threshold: Double?,
     sigma: SIMD3<Double>?,
     pointSpread: PointSpreadEstimate? = nil, objects: Int, meshFormat: String?, warnings: [String]
   ) {
     lamina = laminaVersion
     self.input = input
     self.labels = labels
+    self.parents = parents
     self.parameters = parameters
     self.threshold = threshold
     self.sigma = sigma.map { [$0.x, $0.y, $0.z] }

@@ -17,13 +17,6 @@ public final class StageClock: Sendable {
     return try body()
   }
 
-  /// The same for a stage that is left out where its result is not wanted.
-  func time<Result>(
-    _ stage: String, if isWanted: Bool, _ body: () throws -> Result?
-  ) rethrows -> Result? {
-    isWanted ? try time(stage, body) : nil
-  }
-
   /// The seconds of every stage, by its name.
   public var byName: [String: Double] { stages.withLock { $0 } }
 

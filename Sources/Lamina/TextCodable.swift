@@ -1,3 +1,4 @@
+public import Morphometry
 public import VolumeIO
 
 /// A parameter that a run record and the command line both write as one word, the same one.
@@ -22,3 +23,4 @@ extension TextCodable {
 
 extension Length: TextCodable {}
 extension VoxelBox: TextCodable {}
+extension ColumnChoice: TextCodable {}

@@ -6,8 +6,8 @@ struct ColumnDictionary: ParsableCommand {
     commandName: "dictionary",
     abstract: "Every column of the table: unit, definition, source.")
 
-  @Option(help: "Which table: that of measure --columns.")
-  var columns = ColumnSet.all
+  @Option(help: "Which table: that of measure --columns. Default: all columns of Lamina's own.")
+  var columns = ColumnChoice.everything
 
   @Flag(help: "Print one JSON object on standard output.")
   var json = false
@@ -19,7 +19,7 @@ struct ColumnDictionary: ParsableCommand {
   }
 
   func run() throws {
-    let (columns, note) = (columns.columns, columns.note)
+    let (columns, notes) = (columns.columns, columns.notes)
     if json {
       try printJSON(
         Dictionary(
@@ -38,7 +38,7 @@ struct ColumnDictionary: ParsableCommand {
       print("    \(column.definition)")
       if !column.source.isEmpty { print("    \(column.source)") }
     }
-    print(note)
+    notes.forEach { print($0) }
     print("Units are for an image in micrometres; they follow the image.")
   }
 }

@@ -28,6 +28,13 @@ struct Measure: ParsableCommand {
       valueName: "labels"))
   var objects: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "A label image that lies on the stack with what the objects lie in, as cells for nuclei: adds the table parents. For"
+        + " several inputs give it as often, in their order.",
+      valueName: "labels"))
+  var parents: [String] = []
+
   @OptionGroup(title: "Surfaces") var surfaces: SurfaceArguments
   @OptionGroup(title: "Microscope") var microscope: MicroscopeArguments
 
@@ -41,10 +48,15 @@ struct Measure: ParsableCommand {
 
   @Option(
     help: """
-      What the table holds: core (default), all, or the columns of another program by its own \
-      definitions. See lamina dictionary.
+      What the table holds: core (default), all, slow (what takes long), or the columns of another program by its \
+      own definitions (skimage, morpholibj, pyradiomics, itk); also single columns by their names, and several \
+      words with commas between them. See lamina dictionary.
       """)
-  var columns: ColumnSet?
+  var columns: ColumnChoice?
+
+  @Option(
+    help: "Within what distance the column neighbours_within counts other objects: 2, 500nm, 5px.")
+  var neighbourDistance: Length?
 
   @Option(help: "Mesh files: ply, vtp, obj, stl, glb or none.")
   var format: MeshFormatChoice?
@@ -65,6 +77,9 @@ struct Measure: ParsableCommand {
           "a label image has no grey values for --psf; measure the stack with --objects LABELS")
       }
     }
+    guard parents.isEmpty || parents.count == inputs.count else {
+      throw ValidationError("\(inputs.count) inputs need --parents as often, got \(parents.count)")
+    }
     guard !objects.isEmpty else { return }
     try surfaces.checkObjects(segmentation)
     guard objects.count == inputs.count else {
@@ -77,14 +92,14 @@ struct Measure: ParsableCommand {
       let (options, format) = try resolvedOptions()
       if !objects.isEmpty { try surfaces.checkLevelOfObjects(options.pointSpread) }
       let meshes = inputs.filter { MeshFormat(path: $0) != nil }
-      guard meshes.isEmpty || objects.isEmpty else {
-        throw UsageError("\(meshes[0]): a mesh has no voxels for --objects")
+      guard meshes.isEmpty || (objects.isEmpty && parents.isEmpty) else {
+        throw UsageError("\(meshes[0]): a mesh has no voxels for --objects and --parents")
       }
       guard meshes.isEmpty || meshes.count == inputs.count else {
         throw UsageError("meshes and stacks cannot be measured in one run: \(meshes[0]) is a mesh")
       }
       let batch = MeasurementBatch(
-        inputs: inputs, objects: objects, output: output, force: force,
+        inputs: inputs, objects: objects, parents: parents, output: output, force: force,
         isVerbose: !runOptions.quiet && !runOptions.json, isSilent: runOptions.quiet)
       let report =
         meshes.isEmpty
@@ -117,6 +132,10 @@ struct Measure: ParsableCommand {
         throw UsageError(
           "\(config): its objects are those of \(labels.path); give them with --objects")
       }
+      if let cells = record.parents, parents.isEmpty {
+        throw UsageError(
+          "\(config): its objects lie in those of \(cells.path); give them with --parents")
+      }
       options = record.parameters
       meshFormat = record.meshFormat.flatMap { MeshFormat(rawValue: $0) }
     }
@@ -127,6 +146,8 @@ struct Measure: ParsableCommand {
     curvature.apply(to: &options)
     options.curvatureMap = curvatureMap || options.curvatureMap
     options.columns = columns ?? options.columns
+    if !parents.isEmpty { options.columns = options.columns.adding(.parents) }
+    options.neighbourDistance = neighbourDistance ?? options.neighbourDistance
     if let format { meshFormat = format.format }
     if options.curvatureMap { try checkMap(options, meshFormat) }
     return (options, meshFormat)

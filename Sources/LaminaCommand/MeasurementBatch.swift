@@ -6,6 +6,8 @@ struct MeasurementBatch {
   let inputs: [String]
   /// A label image for each of the inputs; empty where the inputs are to be segmented.
   let objects: [String]
+  /// The same for what the objects lie in.
+  let parents: [String]
   let output: String
   let force: Bool
   /// Whether a table and a progress bar are wanted.
@@ -34,7 +36,7 @@ struct MeasurementBatch {
     let folder = try resultFolder(output, for: MeasurementRun.resultNames, force: force)
     let outcome = try naming(inputs[0]) {
       try run.run(
-        on: inputs[0], objects: objects.first, into: folder, clock: clock,
+        on: inputs[0], objects: objects.first, parents: parents.first, into: folder, clock: clock,
         observer: observer(for: inputs[0]))
     }
     try folder.commit()
@@ -56,7 +58,8 @@ struct MeasurementBatch {
           all.place(for: name), for: MeasurementRun.resultNames, force: force)
         let outcome = try naming(input) {
           try run.run(
-            on: input, objects: objects.isEmpty ? nil : objects[index], into: folder, clock: clock,
+            on: input, objects: objects.isEmpty ? nil : objects[index],
+            parents: parents.isEmpty ? nil : parents[index], into: folder, clock: clock,
             observer: observer(for: input))
         }
         try folder.commit()

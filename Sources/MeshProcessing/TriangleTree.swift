@@ -4,12 +4,20 @@
 /// joined pairwise up to the root, which needs no pointers: the children of box i are 2 i + 1 and
 /// 2 i + 2.
 package struct TriangleTree: Sendable {
-  private struct Box {
+  struct Box {
     var lower = SIMD3<Float>(repeating: .infinity)
     var upper = SIMD3<Float>(repeating: -.infinity)
 
+    init() {}
+
+    init(_ a: SIMD3<Float>, _ b: SIMD3<Float>, _ c: SIMD3<Float>) {
+      include(a, a)
+      include(b, b)
+      include(c, c)
+    }
+
     @inline(__always)
-    mutating func include(_ lower: SIMD3<Float>, _ upper: SIMD3<Float>) {
+    fileprivate mutating func include(_ lower: SIMD3<Float>, _ upper: SIMD3<Float>) {
       self.lower = pointwiseMin(self.lower, lower)
       self.upper = pointwiseMax(self.upper, upper)
     }
@@ -23,13 +31,27 @@ package struct TriangleTree: Sendable {
       let outside = beyond.replacing(with: 0, where: beyond .< 0)
       return (outside * outside).sum()
     }
+
+    /// 0 where they touch, infinite for an empty box.
+    @inline(__always)
+    func squaredDistance(to other: Box) -> Float {
+      let (below, above) = (lower - other.upper, other.lower - upper)
+      let beyond = below.replacing(with: above, where: below .< above)
+      let outside = beyond.replacing(with: 0, where: beyond .< 0)
+      return (outside * outside).sum()
+    }
+
+    /// The longest side.
+    var extent: Float { (upper - lower).max() }
   }
 
+  /// Which triangle of the mesh each one is.
+  let numbers: [UInt32]
   /// Three corners a triangle.
-  private let corners: [SIMD3<Float>]
-  private let boxes: [Box]
+  let corners: [SIMD3<Float>]
+  let boxes: [Box]
   /// The number of the first leaf among the boxes.
-  private let firstLeaf: Int
+  let firstLeaf: Int
 
   private static let leafSize = 4
 
@@ -38,7 +60,9 @@ package struct TriangleTree: Sendable {
     precondition(!mesh.isEmpty, "a tree needs at least one triangle")
     var corners: [SIMD3<Float>] = []
     corners.reserveCapacity(3 * mesh.triangles.count)
-    for index in Self.order(of: mesh) {
+    let order = Self.order(of: mesh)
+    numbers = order.map { UInt32($0) }
+    for index in order {
       let triangle = mesh.triangles[index]
       corners.append(mesh.positions[Int(triangle.a)])
       corners.append(mesh.positions[Int(triangle.b)])
@@ -79,10 +103,26 @@ package struct TriangleTree: Sendable {
     return best
   }
 
+  /// A triangle by its place in the tree.
+  subscript(triangle: Int) -> Corners {
+    (
+      SIMD3<Double>(corners[3 * triangle]), SIMD3<Double>(corners[3 * triangle + 1]),
+      SIMD3<Double>(corners[3 * triangle + 2])
+    )
+  }
+
+  /// The number in the mesh of a triangle that a search has found.
+  package func number(of triangle: Int) -> Int { Int(numbers[triangle]) }
+
+  /// The point of the surface that is nearest to a point.
+  package func nearestPoint(to point: SIMD3<Double>) -> SIMD3<Double> {
+    nearestPoint(to: point, on: nearest(to: point).triangle)
+  }
+
   /// A triangle within a distance of a point, not always the nearest; `nil` where there is none.
   ///
   /// - Parameter guess: A triangle that may be near, as an earlier search has found it.
-  func triangle(within distance: Double, of point: SIMD3<Double>, guess: Int) -> Int? {
+  package func triangle(within distance: Double, of point: SIMD3<Double>, guess: Int) -> Int? {
     let square = distance * distance
     if squaredDistance(to: point, from: guess) <= square { return guess }
     return firstTriangle(in: 0, SIMD3<Float>(point), point, within: square)
@@ -137,17 +177,19 @@ package struct TriangleTree: Sendable {
   }
 
   @inline(__always)
-  private func triangles(ofLeaf leaf: Int) -> Range<Int> {
+  func triangles(ofLeaf leaf: Int) -> Range<Int> {
     let count = corners.count / 3
     return min(leaf * Self.leafSize, count)..<min((leaf + 1) * Self.leafSize, count)
   }
 
   private func squaredDistance(to point: SIMD3<Double>, from triangle: Int) -> Double {
-    let difference =
-      point
-      - nearestPoint(
-        to: point, SIMD3<Double>(corners[3 * triangle]), SIMD3<Double>(corners[3 * triangle + 1]),
-        SIMD3<Double>(corners[3 * triangle + 2]))
+    let difference = point - nearestPoint(to: point, on: triangle)
     return dot(difference, difference)
+  }
+
+  @inline(__always)
+  private func nearestPoint(to point: SIMD3<Double>, on triangle: Int) -> SIMD3<Double> {
+    let (a, b, c) = self[triangle]
+    return MeshProcessing.nearestPoint(to: point, a, b, c)
   }
 }

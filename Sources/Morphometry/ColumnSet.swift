@@ -1,10 +1,14 @@
-/// Which columns a table has: Lamina's own, or those of another program under its names and by its
+/// A table by one word: columns of Lamina's own, or those of another program under its names and by its
 /// definitions.
 public enum ColumnSet: String, Sendable, Hashable, Codable, CaseIterable {
-  /// Every column of Lamina's own.
+  /// Every column of Lamina's own but those that take long.
   case all
   /// The usual ones.
   case core
+  /// Columns of Lamina's own that take long.
+  case slow
+  /// What an object has to do with the larger one that it lies in.
+  case parents
   /// `skimage.measure.regionprops_table` of scikit-image.
   case skimage
   /// Analyze Regions 3D of MorphoLibJ.
@@ -18,6 +22,8 @@ public enum ColumnSet: String, Sendable, Hashable, Codable, CaseIterable {
     switch self {
     case .all: MeasurementColumn.all
     case .core: MeasurementColumn.core
+    case .slow: MeasurementColumn.slow
+    case .parents: MeasurementColumn.parents
     case .skimage: MeasurementColumn.skimage
     case .morpholibj: MeasurementColumn.morphoLibJ
     case .pyradiomics: MeasurementColumn.pyradiomics
@@ -25,38 +31,17 @@ public enum ColumnSet: String, Sendable, Hashable, Codable, CaseIterable {
     }
   }
 
-  /// Whether a column is made of ``ShapeMeasurements``.
-  public var needsShape: Bool { self == .all }
-
-  /// Whether a column is made of ``ConvexityMeasures``.
-  public var needsConvexity: Bool { self == .all || self == .pyradiomics }
-
-  /// Whether a column is made of ``VoxelShape``.
-  public var needsVoxelShape: Bool { self != .core }
-
-  /// Whether a column is made of ``ContactMeasurements``.
-  public var needsContacts: Bool { self == .all }
-
-  /// Whether a column is made of ``Volumes/Volume/inscribedRadius(of:)``.
-  public var needsInscribedBall: Bool { self == .all }
-
-  /// Whether a column is made of ``SurfaceIntensity``.
-  public var needsSurfaceIntensity: Bool { self == .all }
-
-  /// Whether a column is made of ``ConvexVoxels``.
-  public var needsConvexVoxels: Bool { self == .skimage }
-
   /// How the columns differ from what their names may suggest.
   public var note: String {
     switch self {
-    case .all, .core:
+    case .all, .core, .slow, .parents:
       "Measured is the surface as reconstructed, before smoothing and simplification."
     case .skimage:
       "As regionprops_table of scikit-image with its spacing: axes in the order z, y, x, and the "
         + "centre of the first voxel at 0. Everything is from the voxels."
     case .morpholibj:
       "As Analyze Regions 3D of MorphoLibJ: places count from the outer corner of the first voxel, "
-        + "half a voxel before its centre. Left out: mean breadth and inscribed ball."
+        + "half a voxel before its centre. Left out: the inscribed ball, whose radius there is a chamfer distance; see inscribed_radius."
     case .pyradiomics:
       "By the formulas of pyradiomics, on Lamina's surface: its own runs midway between the voxels "
         + "of the mask, whose area is 9 % too large or more. The axes are those of the voxels, as "

@@ -43,7 +43,7 @@ extension MeasurementColumn {
     _ name: String, _ dimension: Dimension, _ definition: String, _ source: String,
     _ value: @escaping @Sendable (ConvexityMeasures, MeshMeasurements) -> Double
   ) -> MeasurementColumn {
-    column(name, dimension, definition, source) { row in
+    column(name, dimension, definition, source, of: .convexity) { row in
       .number(row.convexity.map { value($0, row.surface) } ?? .nan)
     }
   }

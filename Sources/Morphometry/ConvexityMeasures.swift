@@ -18,6 +18,11 @@ public struct ConvexityMeasures: Sendable, Hashable {
   /// `nil` where all vertices lie in one plane.
   public init?(_ mesh: TriangleMesh) {
     guard let hull = mesh.convexHull() else { return nil }
+    self.init(hull: hull)
+  }
+
+  /// - Parameter hull: As ``MeshProcessing/TriangleMesh/convexHull()`` makes it.
+  init(hull: TriangleMesh) {
     hullVolume = hull.signedVolume
     hullArea = hull.surfaceArea
     let calipers = Calipers(hull: hull)

@@ -1,75 +1,40 @@
 extension MeasurementColumn {
-  /// How curvature is spread over the surface.
-  static let curvatureSpread: [MeasurementColumn] =
-    percentiles("mean_curvature", .length(power: -1), "H", own, \.mean)
-    + percentiles("gaussian_curvature", .length(power: -2), "K", own, \.gaussian)
-    + spread("shape_index", .none, "2/pi atan((k1 + k2) / (k1 - k2))", \.shapeIndex)
-    + spread("curvedness", .length(power: -1), "sqrt((k1² + k2²) / 2)", \.curvedness)
-    + [
-      number(
-        "convex_fraction", .none, "part of the area where both principal curvatures are positive",
-        own
-      ) { $0.convexFraction },
-      number(
-        "saddle_fraction", .none, "part of the area where one principal curvature is positive", own
-      ) { $0.saddleFraction },
-      number(
-        "concave_fraction", .none, "part of the area where no principal curvature is positive", own
-      ) { $0.concaveFraction },
-      number(
-        "willmore_energy", .none, "integral of H² at the curvature scale; 4 pi for a sphere",
-        "Willmore 1965"
-      ) { $0.willmoreEnergy },
-      number(
-        "absolute_gaussian_integral", .none,
-        "integral of |K| at the curvature scale; 4 pi where convex, more elsewhere",
-        "Chern & Lashof 1957"
-      ) { $0.totalAbsoluteCurvature },
-      column(
-        "concave_regions", .none,
-        "invaginations: connected regions of one per cent of the area or more where H, at the curvature "
-          + "scale, is below -0.8 / equivalent_diameter", own
-      ) { $0.shape.map { .count($0.curvature.concaveRegions.count) } ?? .number(.nan) },
-      number("concave_area", .length(power: 2), "area of the concave_regions", own) {
-        $0.concaveRegions.area
-      },
-    ]
+  /// Curvature as a whole.
+  static let curvature = [
+    column(
+      "mean_curvature", .length(power: -1),
+      "area-weighted mean of H = (k1 + k2)/2, positive where convex", cohenSteiner
+    ) { .number($0.surface.curvature.meanAverage) },
+    column(
+      "mean_curvature_sd", .length(power: -1),
+      "area-weighted standard deviation of H over the surface, at the curvature scale", pointwise
+    ) { .number($0.surface.curvature.meanDeviation) },
+    column(
+      "mean_curvature_integral", .length(power: 1),
+      "integral of H: half the sum of edge length times angle; 4 pi R for a sphere", cohenSteiner
+    ) { .number($0.surface.curvature.meanIntegral) },
+    column(
+      "curvature_scale", .length(power: 1),
+      "standard deviation of the neighbourhood over which curvature was averaged for the sd columns",
+      "Coeurjolly, Lachaud & Levallois 2014, doi:10.1016/j.cviu.2014.04.013"
+    ) { .number($0.surface.curvature.scale) },
+    column(
+      "gaussian_curvature", .length(power: -2), "area-weighted mean of K = k1 k2", cohenSteiner
+    ) { .number($0.surface.curvature.gaussianAverage) },
+    column(
+      "gaussian_curvature_sd", .length(power: -2),
+      "area-weighted standard deviation of K over the surface, at the curvature scale", pointwise
+    ) { .number($0.surface.curvature.gaussianDeviation) },
+    column(
+      "gaussian_curvature_integral", .none,
+      "integral of K: sum of the angles missing at the vertices; 2 pi euler_number when closed",
+      cohenSteiner
+    ) { .number($0.surface.curvature.gaussianIntegral) },
+  ]
 
-  private static let own = "see the article Accuracy of the documentation"
-  private static let koenderink =
-    "Koenderink & van Doorn 1992, doi:10.1016/0262-8856(92)90076-F"
-
-  private static func spread(
-    _ name: String, _ dimension: Dimension, _ formula: String,
-    _ value: @escaping @Sendable (CurvatureStatistics) -> CurvatureStatistics.Distribution
-  ) -> [MeasurementColumn] {
-    [
-      number("\(name)_mean", dimension, "area-weighted mean of \(formula)", koenderink) {
-        value($0).mean
-      },
-      number(
-        "\(name)_sd", dimension, "area-weighted standard deviation of \(formula)", koenderink
-      ) { value($0).deviation },
-    ] + percentiles(name, dimension, formula, koenderink, value)
-  }
-
-  private static func percentiles(
-    _ name: String, _ dimension: Dimension, _ formula: String, _ source: String,
-    _ value: @escaping @Sendable (CurvatureStatistics) -> CurvatureStatistics.Distribution
-  ) -> [MeasurementColumn] {
-    CurvatureStatistics.percentileFractions.enumerated().map { place, fraction in
-      let percent = Int((100 * fraction).rounded())
-      return number(
-        "\(name)_p\(percent < 10 ? "0" : "")\(percent)", dimension,
-        "\(percent) % of the area have a smaller \(formula), at the curvature scale", source
-      ) { value($0).percentiles[place] }
-    }
-  }
-
-  private static func number(
-    _ name: String, _ dimension: Dimension, _ definition: String, _ source: String,
-    _ value: @escaping @Sendable (CurvatureStatistics) -> Double
-  ) -> MeasurementColumn {
-    shape(name, dimension, definition, source) { value($0.curvature) }
-  }
+  private static let pointwise =
+    "from second derivatives of the blurred image for --psf and masks (Goldman 2005, doi:10.1016/j.cagd.2005.06.005),"
+    + " else from positions and normals of the mesh (Lachaud, Romon, Thibert & Coeurjolly 2020,"
+    + " doi:10.1111/cgf.14067; --mesh-curvature)"
+  private static let cohenSteiner = "Cohen-Steiner & Morvan 2003, doi:10.1145/777792.777839"
 }

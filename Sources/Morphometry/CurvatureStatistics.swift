@@ -5,6 +5,14 @@ public import MeshProcessing
 /// Everything is weighted by area. Bends sharper than the scale come out flatter; noise makes the
 /// spread larger.
 public struct CurvatureStatistics: Sendable {
+  /// One principal curvature over the surface, in 1/unit.
+  public struct Extreme: Sendable {
+    /// Of any vertex: what noise at one vertex makes of it.
+    public let farthest: Double
+    /// What one per cent of the area goes beyond.
+    public let percentile: Double
+  }
+
   /// One quantity over the surface.
   public struct Distribution: Sendable {
     public let mean: Double
@@ -24,6 +32,9 @@ public struct CurvatureStatistics: Sendable {
   public let shapeIndex: Distribution
   /// See ``MeshCurvature/curvedness``, in 1/unit.
   public let curvedness: Distribution
+  /// The larger principal curvature k1 where it is largest, and the smaller one, k2, where it is smallest.
+  public let largest: Extreme
+  public let smallest: Extreme
   /// The parts of the area where both principal curvatures are positive, where one is, and where none is.
   /// Where one of them is about 0, as on a cylinder, noise decides.
   public let convexFraction: Double
@@ -49,6 +60,12 @@ public struct CurvatureStatistics: Sendable {
     gaussian = Distribution(weighted(curvature.gaussian))
     shapeIndex = Distribution(weighted(curvature.shapeIndex))
     curvedness = Distribution(weighted(curvature.curvedness))
+    largest = Extreme(
+      farthest: principal.map(\.x).max() ?? .nan,
+      percentile: weighted(principal.map(\.x)).percentiles([0.99])[0])
+    smallest = Extreme(
+      farthest: principal.map(\.y).min() ?? .nan,
+      percentile: weighted(principal.map(\.y)).percentiles([0.01])[0])
     // The smaller one is positive, the larger one is not.
     convexFraction = weighted(principal.map(\.y)).fraction { $0 > 0 }
     concaveFraction = weighted(principal.map(\.x)).fraction { $0 <= 0 }

@@ -51,6 +51,8 @@ extension MeasurementColumn {
     _ name: String, _ dimension: Dimension, _ definition: String, _ source: String,
     _ value: @escaping @Sendable (ShapeMeasurements) -> Double
   ) -> MeasurementColumn {
-    column(name, dimension, definition, source) { .number($0.shape.map(value) ?? .nan) }
+    column(name, dimension, definition, source, of: .shape) {
+      .number($0.shape.map(value) ?? .nan)
+    }
   }
 }

@@ -62,7 +62,9 @@ extension MeasurementColumn {
         lehmann
       ) { .number($0.voxels?.croftonArea ?? .nan) },
       column(
-        "Roundness", .none, "EquivalentSphericalPerimeter / Perimeter: Wadell's sphericity", lehmann
+        "Roundness", .none, "EquivalentSphericalPerimeter / Perimeter: Wadell's sphericity",
+        lehmann,
+        of: .voxelShape
       ) {
         guard let voxels = $0.voxels, let shape = $0.voxelShape else { return .number(.nan) }
         return .number(4 * .pi * shape.sphericalRadius * shape.sphericalRadius / voxels.croftonArea)
@@ -80,7 +82,9 @@ extension MeasurementColumn {
     _ name: String, _ dimension: Dimension, _ definition: String,
     _ value: @escaping @Sendable (VoxelShape) -> Value
   ) -> MeasurementColumn {
-    column(name, dimension, definition, lehmann) { $0.voxelShape.map(value) ?? .number(.nan) }
+    column(name, dimension, definition, lehmann, of: .voxelShape) {
+      $0.voxelShape.map(value) ?? .number(.nan)
+    }
   }
 
   private static let lehmann = "Lehmann 2007, Label object representation and manipulation with ITK"

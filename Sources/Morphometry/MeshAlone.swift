@@ -9,16 +9,14 @@ extension ObjectMeasurements {
   ///   - columns: What the table is to hold.
   public init(
     meshAlone mesh: TriangleMesh, label: UInt32, curvatureScale: Double? = nil,
-    curvatureMethod: MeshCurvatureMethod = .corrected, columns: ColumnSet = .core
+    curvatureMethod: MeshCurvatureMethod = .corrected, columns: ColumnChoice = .core
   ) {
     let edges = max(1, mesh.triangles.count)
     // Of an equilateral triangle of the mean area.
     let meanEdge = (4 / 3.0.squareRoot() * mesh.surfaceArea / Double(edges)).squareRoot()
     let surface = MeshMeasurements(
       mesh, curvatureScale: curvatureScale ?? 2 * meanEdge, curvatureMethod: curvatureMethod)
-    self.init(
-      label: label, surface: surface, voxels: nil, exported: mesh,
-      shape: columns.needsShape ? ShapeMeasurements(mesh, surface) : nil,
-      convexity: columns.needsConvexity ? ConvexityMeasures(mesh) : nil)
+    self.init(label: label, surface: surface, voxels: nil, exported: mesh)
+    measure(columns.parts, of: mesh)
   }
 }

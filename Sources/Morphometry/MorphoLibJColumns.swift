@@ -4,9 +4,7 @@ extension MeasurementColumn {
   /// Columns of MorphoLibJ's Analyze Regions 3D; see ``ColumnSet/note``.
   static let morphoLibJ: [MeasurementColumn] =
     [
-      MeasurementColumn(
-        name: "Label", dimension: .none, definition: "number of the object", source: "",
-        value: { .count(Int($0.label)) }),
+      column("Label", .none, "number of the object", "") { .count(Int($0.label)) },
       analyze("VoxelCount", .none, "voxels of the object") {
         .count(Int(($0.moments.volume / $0.voxelVolume).rounded()))
       },
@@ -23,6 +21,10 @@ extension MeasurementColumn {
         let area = voxels.croftonArea
         return .number(36 * .pi * voxels.volume * voxels.volume / (area * area * area))
       },
+      analyze(
+        "MeanBreadth", .length(power: 1),
+        "mean distance of two parallel planes that hold the object, by Crofton's formula with planes in 13 directions"
+      ) { .number($0.meanBreadth) },
       analyze("EulerNumber", .none, "of the solid, voxels hanging together by faces") {
         .count($0.configurations.eulerNumber6)
       },
@@ -59,7 +61,9 @@ extension MeasurementColumn {
     _ name: String, _ dimension: Dimension, _ definition: String,
     _ value: @escaping @Sendable (VoxelShape) -> Value
   ) -> MeasurementColumn {
-    column(name, dimension, definition, legland) { $0.voxelShape.map(value) ?? .number(.nan) }
+    column(name, dimension, definition, legland, of: .voxelShape) {
+      $0.voxelShape.map(value) ?? .number(.nan)
+    }
   }
 
   private static let legland =

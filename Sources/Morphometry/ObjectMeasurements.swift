@@ -8,41 +8,45 @@ public struct ObjectMeasurements: Sendable {
   /// `nil` for a mesh that came without voxels.
   public let voxels: VoxelMeasurements?
   public let quality: SurfaceQuality
-  /// Of the same surface; `nil` where no column asked for it.
-  public let shape: ShapeMeasurements?
-  /// Of the same surface; `nil` where no column asked for it, or for a flat mesh.
-  public let convexity: ConvexityMeasures?
-  /// `nil` where no column asked for it, or without voxels.
-  public let voxelShape: VoxelShape?
-  /// `nil` where no column asked for it, or without voxels.
-  public let contacts: ContactMeasurements?
-  /// See ``Volumes/Volume/inscribedRadius(of:)``; `nil` where no column asked for it, or without voxels.
-  public let inscribedRadius: Double?
-  /// `nil` where no column asked for it, or without grey values.
-  public let surfaceIntensity: SurfaceIntensity?
   /// What the exported mesh has, after simplification.
   public let exportedTriangleCount: Int
   public let exportedSurfaceArea: Double
   public let exportedVolume: Double
 
+  // What is below is `nil` where no column asked for it.
+
+  /// Of the same surface.
+  public internal(set) var shape: ShapeMeasurements?
+  /// Of the same surface; `nil` for a flat mesh, too.
+  public internal(set) var convexity: ConvexityMeasures?
+  /// Of the same surface; `nil` for a flat mesh, too.
+  public internal(set) var invaginations: Invaginations?
+  /// Of the same surface; `nil` where it is not star-shaped, too.
+  public internal(set) var harmonics: HarmonicSpectrum?
+  public internal(set) var voxelShape: VoxelShape?
+  public internal(set) var fractal: FractalDimension?
+  /// See ``Volumes/Volume/inscribedRadius(of:)``.
+  public internal(set) var inscribedRadius: Double?
+  public package(set) var contacts: ContactMeasurements?
+  public package(set) var surfaceNeighbours: SurfaceNeighbours?
+  /// `nil` without an image of parents, too.
+  public package(set) var parent: ParentMeasurements?
+  /// See ``MeshProcessing/TriangleMesh/selfIntersectionCount()``.
+  public internal(set) var selfIntersectionCount: Int?
+  /// `nil` without grey values, too, as are the two that follow.
+  public internal(set) var surfaceIntensity: SurfaceIntensity?
+  public internal(set) var intensityDistribution: IntensityDistribution?
+  public internal(set) var surroundings: SurroundingIntensity?
+
   /// - Parameter exported: The mesh as it is handed on.
   public init(
     label: UInt32, surface: MeshMeasurements, voxels: VoxelMeasurements?,
-    quality: SurfaceQuality = .init(), exported: TriangleMesh,
-    shape: ShapeMeasurements? = nil, convexity: ConvexityMeasures? = nil,
-    voxelShape: VoxelShape? = nil, contacts: ContactMeasurements? = nil,
-    inscribedRadius: Double? = nil, surfaceIntensity: SurfaceIntensity? = nil
+    quality: SurfaceQuality = .init(), exported: TriangleMesh
   ) {
     self.label = label
     self.surface = surface
     self.voxels = voxels
     self.quality = quality
-    self.shape = shape
-    self.convexity = convexity
-    self.voxelShape = voxelShape
-    self.contacts = contacts
-    self.inscribedRadius = inscribedRadius
-    self.surfaceIntensity = surfaceIntensity
     exportedTriangleCount = exported.triangles.count
     exportedSurfaceArea = exported.surfaceArea
     exportedVolume = exported.signedVolume

@@ -51,7 +51,10 @@ extension MeasurementColumn {
     _ name: String, _ dimension: Dimension, _ definition: String,
     _ value: @escaping @Sendable (ObjectMeasurements) -> Double?
   ) -> MeasurementColumn {
-    column("original_shape_\(name)", dimension, definition, pyradiomicsSource) {
+    column(
+      "original_shape_\(name)", dimension, definition, pyradiomicsSource,
+      of: [.convexity, .voxelShape]
+    ) {
       .number(value($0) ?? .nan)
     }
   }

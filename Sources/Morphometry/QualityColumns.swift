@@ -29,6 +29,14 @@ extension MeasurementColumn {
     },
   ]
 
+  static let selfIntersections = [
+    column(
+      "self_intersections", .none,
+      "pairs of triangles of the surface as measured that cross: a side of one goes through the other",
+      "signs: Shewchuk 1997, doi:10.1007/PL00009321", of: .selfIntersections
+    ) { $0.selfIntersectionCount.map { .count($0) } ?? .number(.nan) }
+  ]
+
   private static func qualityColumn(
     _ name: String, _ dimension: Dimension, _ definition: String,
     _ value: @escaping @Sendable (MeshQuality) -> Double

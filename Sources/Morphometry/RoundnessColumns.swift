@@ -27,25 +27,26 @@ extension MeasurementColumn {
       "discrete_compactness", .none,
       "(voxel_count - faces / 6) / (voxel_count - voxel_count^(2/3)) with the outer faces of its "
         + "voxels; 1 for a cube of voxels, which must be as high as wide",
-      "Bribiesca 2008, doi:10.1016/j.patcog.2007.06.029"
+      "Bribiesca 2008, doi:10.1016/j.patcog.2007.06.029", of: .voxelShape
     ) { .number($0.voxelShape?.discreteCompactness ?? .nan) },
     column(
       "surface_area_faces", .length(power: 2),
       "area of the outer faces of the voxels; to compare with programs that report it, for it is "
-        + "half as much again as the surface's", ""
+        + "half as much again as the surface's", "", of: .voxelShape
     ) { .number($0.voxelShape?.faceArea ?? .nan) },
     column(
       "surface_area_lindblad", .length(power: 2),
       "weights of the 14 ways in which 2 x 2 x 2 voxels meet; needs no mesh; nan unless voxels are cubes",
-      "Lindblad 2005, doi:10.1016/j.imavis.2004.06.012"
+      "Lindblad 2005, doi:10.1016/j.imavis.2004.06.012", of: .voxelShape
     ) { .number($0.voxelShape?.lindbladArea ?? .nan) },
     column(
       "inscribed_radius", .length(power: 1),
       "of the largest ball inside: largest distance from the centre of a voxel of it to that of the nearest voxel"
-        + " outside, up to half a voxel too large", ""
+        + " outside, up to half a voxel too large", "", of: .inscribedBall
     ) { .number($0.inscribedRadius ?? .nan) },
     column(
-      "cavities", .none, "closed parts of the surface that face inwards; nan unless closed", ""
+      "cavities", .none, "closed parts of the surface that face inwards; nan unless closed", "",
+      of: .shape
     ) { row in
       guard row.surface.topology.genus != nil, let shape = row.shape else { return .number(.nan) }
       return .count(shape.cavityCount)
@@ -53,11 +54,11 @@ extension MeasurementColumn {
     column(
       "euler_number_26", .none,
       "parts - tunnels + cavities of voxels that hang together by corners; half of euler_number",
-      "Ohser & Mücklich 2000"
+      "Ohser & Mücklich 2000", of: .voxelShape
     ) { $0.voxelShape.map { .count($0.configurations.eulerNumber26) } ?? .number(.nan) },
     column(
       "euler_number_6", .none, "as euler_number_26 for voxels that hang together by faces only",
-      "Ohser & Mücklich 2000"
+      "Ohser & Mücklich 2000", of: .voxelShape
     ) { $0.voxelShape.map { .count($0.configurations.eulerNumber6) } ?? .number(.nan) },
   ]
 

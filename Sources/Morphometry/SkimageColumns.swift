@@ -78,7 +78,7 @@ extension MeasurementColumn {
     _ name: String, _ dimension: Dimension, _ definition: String,
     _ value: @escaping @Sendable (VoxelShape) -> Value
   ) -> MeasurementColumn {
-    column(name, dimension, definition, scikitImage) {
+    column(name, dimension, definition, scikitImage, of: [.voxelShape, .convexVoxels]) {
       $0.voxelShape.map(value) ?? .number(.nan)
     }
   }

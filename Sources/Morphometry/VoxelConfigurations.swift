@@ -11,6 +11,8 @@ public struct VoxelConfigurations: Sendable, Hashable {
   public let eulerNumber6: Int
   /// Surface area in faces of a voxel, for cubic voxels; see ``LindbladArea``.
   let lindbladArea: Double
+  /// The sums of ``PlaneSections/weights``.
+  let planeSections: [Double]
 
   /// Beyond the border of the image is background.
   ///
@@ -31,6 +33,9 @@ public struct VoxelConfigurations: Sendable, Hashable {
     eulerNumber26 = corners / 8
     eulerNumber6 = sides / 8
     lindbladArea = zip(counts, LindbladArea.weights).reduce(0) { $0 + Double($1.0) * $1.1 }
+    planeSections = (0..<PlaneSections.kinds).map { kind in
+      zip(counts, PlaneSections.weights).reduce(0) { $0 + Double($1.0) * $1.1[kind] }
+    }
   }
 }
 

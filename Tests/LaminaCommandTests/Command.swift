@@ -34,6 +34,11 @@ struct Command {
       errors: errors())
   }
 
+  /// The main job on the sample stack.
+  static func measureSample(to folder: String, _ more: String...) throws -> Command {
+    try run(["measure", sample, "--sigma", "0.5", "--min-volume", "20", "-o", folder] + more)
+  }
+
   struct Running {
     let process: Process
     let output = Pipe()

@@ -1,29 +1,11 @@
 import Fixtures
 import Foundation
-import Lamina
 import Testing
 
 @Suite("lamina measure") struct MeasureTests {
   let folder: TemporaryFolder
   var out: String { "\(folder.path)/out" }
   init() throws { folder = try TemporaryFolder() }
-
-  private func measure(_ more: String..., to target: String? = nil) throws -> Command {
-    try Command.run(
-      ["measure", Command.sample, "--sigma", "0.5", "--min-volume", "20", "-o", target ?? out]
-        + more)
-  }
-
-  @Test(
-    "labels are measured as they are: what would segment them is refused by name",
-    arguments: ["--sigma=1", "--threshold=otsu", "--fill-holes", "--split", "--connectivity=6"])
-  func labelsAreGiven(option: String) throws {
-    let command = try Command.run(
-      "measure", Command.sample, "--labels", option, "-o", "\(folder.path)/labels")
-    #expect(command.status == 64)
-    #expect(command.errors.contains("so \(option.prefix { $0 != "=" }) has nothing to do"))
-    #expect(!FileManager.default.fileExists(atPath: "\(folder.path)/labels"))
-  }
 
   @Test("without --psf the effect of the level is said, and with it there is none")
   func levelEffect() throws {
@@ -46,19 +28,9 @@ import Testing
     }
   }
 
-  @Test("an empty mesh has a row, and what it does not have is nan without a sign")
-  func emptyMesh() throws {
-    let mesh = "\(folder.path)/empty.ply"
-    try TriangleMesh(positions: [], triangles: []).write(to: mesh)
-    let command = try Command.run("measure", mesh, "-o", out)
-    #expect(command.status == 0)
-    #expect(command.output.contains("nan") && !command.output.contains("-nan"))
-    #expect(table("\(out)/measurements.csv").first?["sphericity"] == "nan")
-  }
-
   @Test("a table, a mesh per object, and the record of the run")
   func results() throws {
-    let command = try measure()
+    let command = try Command.measureSample(to: out)
     #expect(command.status == 0)
     let rows = table("\(out)/measurements.csv")
     #expect((5...20).contains(rows.count))
@@ -79,53 +51,6 @@ import Testing
     #expect(!command.errors.contains("█"))
   }
 
-  @Test("all columns: none empty, none undefined but genus and intensity of what is no solid")
-  func allColumns() throws {
-    #expect(try measure("--columns", "all", "--format", "none").status == 0)
-    let rows = table("\(out)/measurements.csv")
-    #expect(rows.count >= 5)
-    for row in rows {
-      #expect(row.count > 100)
-      // Without --psf nobody knows how far the level is off, and Lindblad's weights are for cubic voxels.
-      let undefined = row.filter { $0.key != "genus" && $0.key != "flags" && !$0.value.isFinite }
-      #expect(
-        undefined.keys.allSatisfy {
-          $0.contains("_u_") || $0.hasSuffix("_u") || $0.hasSuffix("_lindblad")
-        })
-      #expect(undefined.count == 3 * (1 + 5) + 1)
-      // The surface runs at the threshold of the smoothed image, and the image is bright inside.
-      #expect((7000...11_000).contains(row.number("surface_intensity_mean")))
-      #expect(row.number("surface_contrast") > 2000)
-      #expect((0.3...1).contains(row.number("solidity")))
-      #expect(row.number("feret_min") < row.number("equivalent_diameter"))
-      #expect(row.number("feret_max") > row.number("equivalent_diameter"))
-      let bytes = try #require(FileManager.default.contents(atPath: "\(out)/run.json"))
-      let record = try JSONSerialization.jsonObject(with: bytes) as? [String: Any]
-      #expect((record?["units"] as? [String: String])?.count == row.count)
-    }
-  }
-
-  @Test(
-    "columns of other programs, under their names",
-    arguments: [
-      ("skimage", "equivalent_diameter_area"), ("itk", "EquivalentSphericalRadius"),
-      ("morpholibj", "Elli.R1/R2"), ("pyradiomics", "original_shape_Maximum3DDiameter"),
-    ])
-  func columnsOfOthers(program: String, name: String) throws {
-    #expect(try measure("--columns", program, "--format", "none").status == 0)
-    let rows = table("\(out)/measurements.csv")
-    #expect(rows.count >= 5)
-    for row in rows {
-      #expect(row.number(name) > 0)
-      #expect(row["surface_area"] == nil)
-    }
-    // The same choice again, from the record of the run.
-    let again = try Command.run(
-      "measure", Command.sample, "--config", "\(out)/run.json", "-o", "\(out)2")
-    #expect(again.status == 0)
-    #expect(files(below: out) == files(below: "\(out)2"))
-  }
-
   @Test("one and two threads leave the same bytes", arguments: ["ply", "obj", "stl", "glb"])
   func threads(format: String) throws {
     let variant = [
@@ -143,13 +68,13 @@ import Testing
 
   @Test("a second run refuses, and with --force replaces")
   func force() throws {
-    #expect(try measure().status == 0)
+    #expect(try Command.measureSample(to: out).status == 0)
     let before = files(below: out)
-    let refused = try measure("--simplify", "0.1")
+    let refused = try Command.measureSample(to: out, "--simplify", "0.1")
     #expect(refused.status == 1)
     #expect(refused.errors.contains("--force"))
     #expect(files(below: out) == before)
-    #expect(try measure("--simplify", "0.1", "--force").status == 0)
+    #expect(try Command.measureSample(to: out, "--simplify", "0.1", "--force").status == 0)
     #expect(files(below: out) != before)
     #expect(Set(files(below: out).keys) == Set(before.keys))
   }
@@ -176,7 +101,10 @@ import Testing
 
   @Test("run.json repeats the run to the byte")
   func config() throws {
-    #expect(try measure("--smooth", "taubin:5", "--simplify", "0.2", "--clear-border").status == 0)
+    #expect(
+      try Command.measureSample(
+        to: out, "--smooth", "taubin:5", "--simplify", "0.2", "--clear-border"
+      ).status == 0)
     let again = "\(folder.path)/again"
     let command = try Command.run(
       "measure", Command.sample, "--config", "\(out)/run.json", "-o", again)
@@ -186,7 +114,7 @@ import Testing
 
   @Test("--json says threshold, objects, stages and memory, and nothing else is printed")
   func json() throws {
-    let command = try measure("--json")
+    let command = try Command.measureSample(to: out, "--json")
     #expect((command.json["threshold"] as? Double ?? 0) > 0)
     #expect((command.json["objects"] as? Int ?? 0) > 4)
     #expect((command.json["peak_mb"] as? Double ?? 0) > 1)
@@ -210,68 +138,7 @@ import Testing
         break
       }
     }
-    #expect(try measure("--force").status == 0)
+    #expect(try Command.measureSample(to: out, "--force").status == 0)
     #expect(TemporaryFolder.entries(of: out) == ["measurements.csv", "meshes", "run.json"])
-  }
-
-  @Test("several inputs: a folder each, one table, and a bad one is named and passed over")
-  func several() throws {
-    let bad = folder.file("bad.tif", Array("no image".utf8))
-    let phantom = "\(folder.path)/ball.tif"
-    #expect(try Command.run("phantom", "sphere", phantom, "--radius", "6").status == 0)
-    let command = try Command.run(
-      "measure", Command.sample, bad, phantom, phantom, "-o", out, "--sigma", "0.3")
-    #expect(command.status == 1)
-    #expect(command.errorLines.contains { $0.contains("error") && $0.contains("bad.tif") })
-    #expect(
-      TemporaryFolder.entries(of: out) == ["ball", "ball-2", "measurements.csv", "nuclei"])
-    let rows = table("\(out)/measurements.csv")
-    #expect(Set(rows.compactMap { $0["source"] }) == [Command.sample, phantom])
-    #expect(rows.count == 2 + table("\(out)/nuclei/measurements.csv").count)
-  }
-
-  @Test("labels and meshes can be measured, too")
-  func otherInputs() throws {
-    let labels = "\(folder.path)/labels.tif"
-    let segmented = try Command.run(
-      "segment", Command.sample, labels, "--sigma", "0.5", "--min-volume", "20")
-    #expect(segmented.status == 0)
-    #expect(try measure().status == 0)
-    let fromLabels = "\(folder.path)/from-labels"
-    #expect(try Command.run("measure", labels, "--labels", "-o", fromLabels).status == 0)
-    let (grey, mask) = (table("\(out)/measurements.csv"), table("\(fromLabels)/measurements.csv"))
-    #expect(grey.map { $0["label"] } == mask.map { $0["label"] })
-    #expect(grey.map { $0["voxel_count"] } == mask.map { $0["voxel_count"] })
-    #expect(mask.allSatisfy { $0["intensity_mean"] == "nan" })
-
-    let fromMesh = "\(folder.path)/from-mesh"
-    let command = try Command.run("measure", "\(out)/meshes/0001.ply", "-o", fromMesh)
-    #expect(command.status == 0)
-    let row = table("\(fromMesh)/measurements.csv")[0]
-    #expect(abs(row.number("surface_area") / grey[0].number("surface_area") - 1) < 1e-4)
-    #expect(row["surface_area_crofton"] == "nan")
-  }
-
-  @Test(
-    "options that make no sense are usage errors",
-    arguments: [
-      ["--sigma", "-1"], ["--simplify", "0"], ["--simplify", "1.5"], ["--threads", "0"],
-      ["--spacing", "1,0,1"], ["--connectivity", "7"], ["--format", "docx"], ["--nonsense"],
-      ["--smooth", "magic:3"], ["--threshold", "nan"], ["--labels", "--split"],
-      ["--labels", "--open", "1"], ["--labels", "--threshold", "li"], ["--curvature-scale", "-1"],
-      ["--curvature-scale", "0"], ["--curvature-scale", "0px"], ["--mesh-curvature", "cotangent"],
-      ["--psf", "sharp"], ["--na", "1.4"], ["--na", "1.6", "--wavelength", "520"],
-      ["--na", "1.4", "--wavelength", "520", "--psf", "auto"],
-    ])
-  func usage(arguments: [String]) throws {
-    let command = try Command.run(["measure", Command.sample, "-o", out] + arguments)
-    #expect(command.status == 64)
-    #expect(files(below: out).isEmpty)
-  }
-}
-
-extension String {
-  fileprivate var isFinite: Bool {
-    Double(self)?.isFinite ?? (self == "true" || self == "false")
   }
 }

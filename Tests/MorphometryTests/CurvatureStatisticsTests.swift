@@ -63,6 +63,21 @@ import Testing
     #expect(abs(found / exact - 1) < 0.02)
   }
 
+  @Test(
+    "the extremes of a torus: 1 / r all around the tube, and -1 / (R - r) where it is innermost")
+  func extremes() {
+    let mesh = TriangleMesh.torus(majorRadius: 6, minorRadius: 2, around: 120, along: 240)
+    let found = statistics(mesh, scale: 0.1)
+    #expect(abs(found.largest.percentile * 2 - 1) < 0.01)
+    #expect((0.995...1.03).contains(found.largest.farthest * 2))
+    // 1 % of the area is within an angle v of the innermost circle: (R v - r sin v) / (pi R) = 1/100.
+    let angle = 0.01 * .pi * 1.5
+    let percentile = -cos(angle) / (6 - 2 * cos(angle))
+    #expect(abs(found.smallest.percentile / percentile - 1) < 0.01)
+    #expect(abs(found.smallest.farthest * 4 + 1) < 0.02)
+    #expect(found.smallest.farthest <= found.smallest.percentile)
+  }
+
   @Test("a sphere with dents has as many concave regions as dents", arguments: [0, 1, 3, 6])
   func dents(count: Int) {
     let axes: [SIMD3<Double>] = [

@@ -57,6 +57,26 @@ import Volumes
     #expect(abs(shape.largestCenterDistance - (0.25 + 1.96 + 10.89).squareRoot()) < 1e-12)
   }
 
+  @Test("mean breadth: the diameter of a ball; of one voxel what the planes through it make")
+  func meanBreadth() throws {
+    for (radius, tolerance) in [(8.3, 0.02), (20.2, 0.01)] {
+      let side = Int(2 * radius) + 6
+      let center = SIMD3<Double>(repeating: Double(side) / 2) + SIMD3(0.1, 0.23, 0.37)
+      for spacing in [SIMD3<Double>.one, SIMD3(1, 1, 0.5)] {
+        let labels = try LabelVolume(SIMD3(side, side, 2 * side), spacing: spacing) { x, y, z in
+          let way = SIMD3(Double(x), Double(y), Double(z)) * spacing - center
+          return (way * way).sum() <= radius * radius ? 1 : 0
+        }
+        let shape = VoxelShape(try #require(labels.objects().first), in: labels)
+        #expect(abs(shape.meanBreadth / (2 * radius) - 1) < tolerance, "\(shape.meanBreadth)")
+      }
+    }
+    // One voxel: one plane of each kind, each as thick as the planes lie apart: 1, 1 / sqrt 2, 1 / sqrt 3.
+    let (axis, face, body) = (2 * 0.04577789120476, 2 * 0.03698062787608, 2 * 0.03519563978232)
+    let single = 3 * axis + 6 * face / 2.0.squareRoot() + 4 * body / 3.0.squareRoot()
+    #expect(abs(try shape(of: [SIMD3(2, 2, 2)]).meanBreadth - single) < 1e-9)
+  }
+
   @Test("Lindblad's weights of a box: faces, edges and corners")
   func lindbladBox() throws {
     let area = try #require(shape(of: block(SIMD3(2, 3, 4), at: .one)).lindbladArea)

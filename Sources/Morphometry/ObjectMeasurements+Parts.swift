@@ -1,0 +1,46 @@
+package import MeshProcessing
+package import Volumes
+
+extension ObjectMeasurements {
+  /// Measures parts that are made of the surface alone.
+  ///
+  /// - Parameter mesh: The one that ``surface`` is of.
+  package mutating func measure(_ parts: MeasuredParts, of mesh: TriangleMesh) {
+    if parts.contains(.shape) { shape = ShapeMeasurements(mesh, surface) }
+    if parts.contains(.harmonics) { harmonics = HarmonicSpectrum(mesh, surface) }
+    if parts.contains(.selfIntersections) { selfIntersectionCount = mesh.selfIntersectionCount() }
+    if !parts.isDisjoint(with: [.convexity, .invaginations]), let hull = mesh.convexHull() {
+      if parts.contains(.convexity) { convexity = ConvexityMeasures(hull: hull) }
+      if parts.contains(.invaginations) {
+        invaginations = Invaginations(mesh, surface, hull: hull)
+      }
+    }
+  }
+
+  /// Measures parts that are made of the voxels alone.
+  package mutating func measure(
+    _ parts: MeasuredParts, of object: LabelObject, in labels: LabelVolume
+  ) throws(VolumeError) {
+    if parts.contains(.voxelShape) {
+      voxelShape = VoxelShape(object, in: labels, convexVoxels: parts.contains(.convexVoxels))
+    }
+    if parts.contains(.fractal) { fractal = FractalDimension(object, in: labels) }
+    if parts.contains(.inscribedBall) { inscribedRadius = try labels.inscribedRadius(of: object) }
+  }
+
+  /// Measures parts that are made of the grey values of an image as it was recorded.
+  ///
+  /// - Parameters:
+  ///   - mesh: The one that ``surface`` is of.
+  ///   - background: Of the same labels.
+  package mutating func measure(
+    _ parts: MeasuredParts, of mesh: TriangleMesh, _ object: LabelObject, in labels: LabelVolume,
+    image: Image, background: Background?
+  ) {
+    if parts.contains(.surfaceIntensity) { surfaceIntensity = SurfaceIntensity(mesh, in: image) }
+    if parts.contains(.intensityDistribution) {
+      intensityDistribution = IntensityDistribution(object, in: labels, of: image)
+    }
+    surroundings = background?.intensity(around: object, in: image)
+  }
+}

@@ -1,0 +1,38 @@
+import Fixtures
+import Foundation
+import Testing
+
+@Suite("lamina measure, wrong use") struct MeasureUsageTests {
+  let folder: TemporaryFolder
+  var out: String { "\(folder.path)/out" }
+  init() throws { folder = try TemporaryFolder() }
+
+  @Test(
+    "labels are measured as they are: what would segment them is refused by name",
+    arguments: ["--sigma=1", "--threshold=otsu", "--fill-holes", "--split", "--connectivity=6"])
+  func labelsAreGiven(option: String) throws {
+    let command = try Command.run(
+      "measure", Command.sample, "--labels", option, "-o", "\(folder.path)/labels")
+    #expect(command.status == 64)
+    #expect(command.errors.contains("so \(option.prefix { $0 != "=" }) has nothing to do"))
+    #expect(!FileManager.default.fileExists(atPath: "\(folder.path)/labels"))
+  }
+
+  @Test(
+    "options that make no sense are usage errors",
+    arguments: [
+      ["--sigma", "-1"], ["--simplify", "0"], ["--simplify", "1.5"], ["--threads", "0"],
+      ["--spacing", "1,0,1"], ["--connectivity", "7"], ["--format", "docx"], ["--nonsense"],
+      ["--smooth", "magic:3"], ["--threshold", "nan"], ["--labels", "--split"],
+      ["--labels", "--open", "1"], ["--labels", "--threshold", "li"], ["--curvature-scale", "-1"],
+      ["--curvature-scale", "0"], ["--curvature-scale", "0px"], ["--mesh-curvature", "cotangent"],
+      ["--psf", "sharp"], ["--columns", "nonsense"], ["--columns", "core,"],
+      ["--columns", "core,Solidity"], ["--na", "1.4"], ["--na", "1.6", "--wavelength", "520"],
+      ["--na", "1.4", "--wavelength", "520", "--psf", "auto"],
+    ])
+  func usage(arguments: [String]) throws {
+    let command = try Command.run(["measure", Command.sample, "-o", out] + arguments)
+    #expect(command.status == 64)
+    #expect(files(below: out).isEmpty)
+  }
+}
