@@ -42,12 +42,7 @@ struct MeshFileOptions: ParsableArguments {
     let object = scene.joined
     let before = object.mesh
     var mesh = before
-    var notes = try clock.time(stage) { try body(&mesh) }
-    if !mesh.topology().isConsistentlyOriented {
-      notes.append(
-        "neighbouring triangles disagree on the outside: the volumes mean nothing; lamina repair --orient turns them"
-      )
-    }
+    let notes = try clock.time(stage) { try body(&mesh) }
     try clock.time("write") {
       let changed = MeshScene(
         objects: [MeshObject(name: object.name, mesh: mesh)], provenance: provenance(of: scene))
@@ -123,16 +118,5 @@ extension TriangleMesh {
       return ["the surface is not closed, so the volumes depend on where the origin is"]
     }
     return []
-  }
-}
-
-extension CommaList<Int> {
-  /// The values as vertices of a mesh.
-  func vertices(of mesh: TriangleMesh, option: String) throws -> [Int] {
-    if let wrong = values.first(where: { !mesh.positions.indices.contains($0) }) {
-      throw UsageError(
-        "\(option) \(wrong): the mesh has the vertices 0 to \(mesh.positions.count - 1)")
-    }
-    return values
   }
 }

@@ -5,8 +5,9 @@ struct Simplify: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Reduce the triangles of a mesh file by quadric edge collapse.",
     discussion: """
-      A closed mesh stays closed and keeps its volume; no triangle turns over. Every connected part is \
-      simplified on its own. Where all that forbids going on, the goal is not reached, and what was \
+      A closed mesh stays closed and keeps its volume; no triangle turns over. Open borders become \
+      coarser with the surface, as near to where they were, and stay untouched with --lock borders. Every \
+      connected part is simplified on its own. Where all that forbids going on, the goal is not reached, and what was \
       reached is said: triangles, area, volume, and how far the surface has moved.
       """)
 
@@ -21,8 +22,11 @@ struct Simplify: ParsableCommand {
   @Option(help: "Triangles that every connected part keeps at least.")
   var minTriangles = 20
   @Option(
-    help: "Vertices that stay where they are, by their number in the file from 0, with commas.")
-  var lock: CommaList<Int>?
+    help: """
+      Vertices that stay where they are, by their number in the file from 0, with commas; borders for all on \
+      open borders.
+      """)
+  var lock: CommaList<VertexChoice>?
 
   @OptionGroup(title: "Run") var runOptions: RunOptions
 
@@ -68,7 +72,7 @@ struct Simplify: ParsableCommand {
         guard let wanted, mesh.triangles.count > wanted + 1 else { return [] }
         return [
           "the goal of \(wanted) triangles was not reached: what is left is needed to keep every part"
-            + " closed, unfolded and of \(minTriangles) triangles, and open borders as they are"
+            + " as it hangs together, unfolded and of \(minTriangles) triangles"
         ]
       }
     }

@@ -41,7 +41,7 @@ struct Smooth: ParsableCommand {
   var volume = VolumeChoice.normals
   @Option(
     help: "Vertices that stay where they are, by their number in the file from 0, with commas.")
-  var pin: CommaList<Int>?
+  var pin: CommaList<VertexChoice>?
 
   @OptionGroup(title: "Run") var runOptions: RunOptions
 
@@ -54,6 +54,9 @@ struct Smooth: ParsableCommand {
     }
     if iterations != nil && scale != nil {
       throw ValidationError("give --iterations or --scale, not both")
+    }
+    if pin?.values.contains(.borders) ?? false {
+      throw ValidationError("open borders never move, so --pin borders has nothing to do")
     }
     if method == .flow && scale == nil { throw ValidationError("flow needs --scale") }
     if method == .flow && iterations != nil {

@@ -25,8 +25,10 @@ struct SweepCommand: ParsableCommand {
   var smooth: CommaList<SmoothingChoice> = CommaList(SweepOptions().smoothings)
   @Option(help: "smooth-first, simplify-first or both, separated by a comma.")
   var order: CommaList<ProcessingOrder> = CommaList(ProcessingOrder.allCases)
-  @Option(help: "Thresholds: otsu or a grey value, and then changes of it: otsu,-10%,+10%.")
-  var threshold: CommaList<String> = CommaList(["otsu"])
+  @Option(
+    help:
+      "Thresholds: otsu or a grey value, and then changes of it: otsu,-10%,+10% (default: otsu).")
+  var threshold: CommaList<String>?
 
   @Flag(help: "The input is a label image: each value is one object, 0 is background.")
   var labels = false
@@ -51,15 +53,23 @@ struct SweepCommand: ParsableCommand {
     if let wrong = simplify.values.first(where: { !($0 > 0 && $0 <= 1) }) {
       throw ValidationError("--simplify wants fractions above 0 and at most 1, got \(wrong)")
     }
-    let segmenting = [
-      "--sigma": sigma != nil, "--fill-holes": fillHoles,
-      "--threshold": threshold.values != ["otsu"],
-    ]
-    if labels || MeshFormat(path: input) != nil,
-      let name = segmenting.filter(\.value).keys.sorted().first
-    {
+    if let name = pointlessOption {
       throw ValidationError("labels and meshes are taken as they are, so \(name) has nothing to do")
     }
+  }
+
+  /// An option that was given and that the input has no use for.
+  private var pointlessOption: String? {
+    let isMesh = MeshFormat(path: input) != nil
+    let segmenting = [
+      ("--sigma", sigma != nil), ("--fill-holes", fillHoles), ("--threshold", threshold != nil),
+    ]
+    let choosing = [
+      ("--labels", labels), ("--surface", surface != nil), ("--min-volume", minVolume != nil),
+      ("--clear-border", clearBorder),
+    ]
+    let pointless = (labels || isMesh ? segmenting : []) + (isMesh ? choosing : [])
+    return pointless.first { $0.1 }?.0
   }
 
   func run() throws {
@@ -91,7 +101,7 @@ struct SweepCommand: ParsableCommand {
     sweep.fractions = [1] + simplify.values.filter { $0 < 1 }.sorted(by: >)
     sweep.smoothings = [.none] + smooth.values.filter { $0 != .none }
     sweep.orders = order.values
-    sweep.thresholds = threshold.values
+    if let threshold { sweep.thresholds = threshold.values }
     var options = AnalysisOptions()
     curvature.apply(to: &options)
     guard MeshFormat(path: input) == nil else {

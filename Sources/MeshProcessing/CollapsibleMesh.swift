@@ -14,6 +14,9 @@ struct CollapsibleMesh {
   private(set) var nextCorner: [Int32]
   /// The vertex that a vertex has been collapsed into; itself as long as it has not.
   private var heir: [UInt32]
+  private(set) var borders: OpenBorders
+  /// Whether the triangles around a vertex form one fan, closed or, on a border, open.
+  private(set) var isManifold: [Bool]
 
   init(positions: [SIMD3<Double>], triangles: [Triangle]) {
     self.positions = positions
@@ -29,10 +32,22 @@ struct CollapsibleMesh {
     firstCorner = Array(repeating: -1, count: positions.count)
     nextCorner = Array(repeating: -1, count: vertexAt.count)
     heir = (0..<UInt32(positions.count)).map { $0 }
+    borders = OpenBorders(vertexCount: positions.count)
+    isManifold = Array(repeating: false, count: positions.count)
     for corner in vertexAt.indices.reversed() {
       let vertex = Int(vertexAt[corner])
       nextCorner[corner] = firstCorner[vertex]
       firstCorner[vertex] = Int32(corner)
+    }
+    findFans()
+  }
+
+  private mutating func findFans() {
+    var search = FanSearch(vertexCount: positions.count)
+    for vertex in positions.indices {
+      guard let (first, last) = search.ends(of: vertex, in: self) else { continue }
+      isManifold[vertex] = true
+      if first != last { borders.insert(vertex, between: last, and: first) }
     }
   }
 
@@ -64,40 +79,14 @@ struct CollapsibleMesh {
     )
   }
 
-  func hasMoreThanThreeTriangles(_ vertex: Int) -> Bool {
+  func hasMoreTriangles(than least: Int, _ vertex: Int) -> Bool {
     var count = 0
     var corner = firstCorner[vertex]
-    while corner >= 0 && count < 4 {
+    while corner >= 0 && count <= least {
       count += 1
       corner = nextCorner[Int(corner)]
     }
-    return count > 3
-  }
-
-  /// For every vertex whether the triangles around it form one closed fan, as everywhere on a closed manifold:
-  /// each follows another one edge by edge until all have been met.
-  func discs() -> [Bool] {
-    // What follows on a neighbour around a vertex, and around which one that is so.
-    var next = [(neighbour: Int, center: Int)](repeating: (-1, -1), count: positions.count)
-    return positions.indices.map { vertex in
-      guard isUsed(vertex) else { return false }
-      var count = 0
-      var corner = firstCorner[vertex]
-      while corner >= 0 {
-        let (p, q) = others(corner)
-        next[p] = (q, vertex)
-        count += 1
-        corner = nextCorner[Int(corner)]
-      }
-      let start = others(firstCorner[vertex]).0
-      var (end, met) = (start, 0)
-      repeat {
-        guard next[end].center == vertex else { return false }
-        end = next[end].neighbour
-        met += 1
-      } while end != start && met < count
-      return end == start && met == count
-    }
+    return count > least
   }
 
   /// Moves v to a point, and u with it.
@@ -108,6 +97,7 @@ struct CollapsibleMesh {
       liveTriangles -= 1
       unlink(triangle: corner / 3, from: Int(tip))
     }
+    if borders.contains(u) { borders.remove(u, into: v) }
     heir[u] = UInt32(v)
     firstCorner[u] = -1
     firstCorner[v] = -1

@@ -19,18 +19,21 @@ struct EdgeCollapse {
   /// Scratch for the collapse at hand.
   private var star: EdgeStar
 
-  /// Vertices on an open border, or where the surface is no manifold, are locked in any case.
+  /// Vertices where the surface is no manifold are locked in any case.
   init(_ surface: SurfaceInProgress, limits: CollapseLimits) {
     mesh = CollapsibleMesh(positions: surface.positions, triangles: surface.triangles)
     self.limits = limits.applied(to: surface)
     quadrics = surface.quadrics.isEmpty ? surface.ownQuadrics() : surface.quadrics
-    isLocked = zip(surface.isLocked, mesh.discs()).map { $0 || !$1 }
+    isLocked = zip(surface.isLocked, mesh.isManifold).map { $0 || !$1 }
     changed = Array(repeating: 0, count: mesh.positions.count)
     star = EdgeStar(vertexCount: mesh.positions.count)
   }
 
-  /// Collapses edges, cheapest first, until a goal is reached or no collapse is permitted.
-  mutating func run(downTo count: Int) {
+  /// Collapses edges, cheapest first, until no more than one triangle above a goal is left or no collapse is
+  /// permitted.
+  mutating func run(downTo goal: Int) {
+    // A collapse takes two, or one at a border.
+    let count = goal + 1
     var before: Int
     repeat {
       before = mesh.liveTriangles
@@ -59,6 +62,8 @@ struct EdgeCollapse {
 
   /// Collapses the first edge of the queue, puts it back if it costs more than that, or turns it away.
   private mutating func tryCollapse(_ u: Int, _ v: Int, _ queue: inout CollapseQueue) {
+    // Of an inner vertex and one on a border the latter is left.
+    let (u, v) = mesh.borders.contains(u) ? (v, u) : (u, v)
     let quadric = quadrics[u] + quadrics[v]
     guard star.gather(u, v, in: mesh), let target = placement(u, v, quadric) else {
       return reject(u, v, &queue)
@@ -116,21 +121,24 @@ struct EdgeCollapse {
     for corner in mesh.vertexAt.indices where !mesh.isDeleted[corner / 3] {
       let u = Int(mesh.vertexAt[corner])
       let v = Int(mesh.vertexAt[corner % 3 == 2 ? corner - 2 : corner + 1])
-      if u < v { enqueue(u, v, into: &queue) }
+      if u < v || mesh.borders.after(u) == v { enqueue(u, v, into: &queue) }
     }
     return queue
   }
 
   private mutating func enqueueEdges(of v: Int, into queue: inout CollapseQueue) {
     rejected[v] = .max
-    var corner = mesh.firstCorner[v]
-    while corner >= 0 {
-      // Around an inner vertex every neighbour is the first of exactly one corner.
-      let neighbour = mesh.others(corner).0
+    func enqueueEdge(to neighbour: Int) {
       if rejected[neighbour] == v { rejected[neighbour] = UInt32(neighbour) }
       enqueue(v, neighbour, into: &queue)
+    }
+    var corner = mesh.firstCorner[v]
+    while corner >= 0 {
+      // Every neighbour is the first of one corner, but for the one before the vertex on a border.
+      enqueueEdge(to: mesh.others(corner).0)
       corner = mesh.nextCorner[Int(corner)]
     }
+    if mesh.borders.contains(v) { enqueueEdge(to: mesh.borders.before(v)) }
   }
 
   /// Adds an edge to the queue, unless it must not be collapsed.
@@ -150,8 +158,12 @@ struct EdgeCollapse {
   // MARK: Placing
 
   /// Where the edge at hand should go: the point of least error, moved along the normal of the star
-  /// until the enclosed volume is what it was.
+  /// until the enclosed volume is what it was; on a border, a point that leaves its place.
   private func placement(_ u: Int, _ v: Int, _ quadric: Quadric) -> SIMD3<Double>? {
+    if mesh.borders.contains(v) {
+      return mesh.borders.contains(u)
+        ? mesh.borderStretch(u, v).placement(quadric) : mesh.positions[v]
+    }
     let start = mesh.positions[v]
     let best = quadric.minimum(near: (mesh.positions[u] + start) / 2).point
     let direction = star.vectorArea

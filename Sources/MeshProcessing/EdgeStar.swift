@@ -38,16 +38,22 @@ struct EdgeStar {
   /// Gathers the star of an edge.
   ///
   /// - Returns: Whether a collapse keeps the topology. The link condition (Dey, Edelsbrunner, Guha &
-  ///   Nekhayev 1999): the edge has two triangles, the rings of its ends meet in just their two
-  ///   tips, and each tip keeps at least three triangles.
+  ///   Nekhayev 1999): the edge has two triangles, or one where it is on a border; the rings of its ends
+  ///   meet in just the tips of those; and each tip keeps at least three triangles, or one if it is on a border.
   mutating func gather(_ u: Int, _ v: Int, in mesh: borrowing CollapsibleMesh) -> Bool {
     fins.removeAll(keepingCapacity: true)
     removed.removeAll(keepingCapacity: true)
     (vectorArea, moment, removedDoubleArea) = (.zero, 0, 0)
     stamp &+= 1
-    guard gatherFan(of: u, towards: v, in: mesh), removed.count == 2 else { return false }
-    guard removed.allSatisfy({ mesh.hasMoreThanThreeTriangles(Int($0.tip)) }) else { return false }
-    return commonNeighbours(of: v, apartFrom: u, in: mesh) == 2
+    // Inside of the surface, the edge from one vertex of a border to another one holds it together.
+    let triangles = mesh.borders.contains(u) && mesh.borders.contains(v) ? 1 : 2
+    guard gatherFan(of: u, towards: v, in: mesh), removed.count == triangles else { return false }
+    guard
+      removed.allSatisfy({ (_, tip) in
+        mesh.hasMoreTriangles(than: mesh.borders.contains(Int(tip)) ? 1 : 3, Int(tip))
+      })
+    else { return false }
+    return commonNeighbours(of: v, apartFrom: u, in: mesh) == triangles
   }
 
   /// - Returns: Whether the fan has no more than two triangles at the edge.
@@ -72,6 +78,7 @@ struct EdgeStar {
       }
       corner = mesh.nextCorner[Int(corner)]
     }
+    if mesh.borders.contains(u) { mark[mesh.borders.before(u)] = stamp }
     return removed.count <= 2
   }
 
@@ -80,7 +87,8 @@ struct EdgeStar {
     of v: Int, apartFrom u: Int, in mesh: borrowing CollapsibleMesh
   ) -> Int {
     let apex = mesh.positions[v]
-    var common = 0
+    let isOnBorder = mesh.borders.contains(v)
+    var common = isOnBorder && mark[mesh.borders.before(v)] == stamp ? 1 : 0
     var corner = mesh.firstCorner[v]
     while corner >= 0 {
       let (p, q) = mesh.others(corner)

@@ -1,4 +1,4 @@
-/// The triangles at every edge of a mesh.
+/// The triangles at every edge of a surface.
 struct EdgeTriangles {
   /// An edge by its two vertices, the lesser one first.
   struct Edge: Hashable {
@@ -17,9 +17,9 @@ struct EdgeTriangles {
 
   private(set) var sides: [Edge: [Side]] = [:]
 
-  init(_ mesh: TriangleMesh) {
-    sides.reserveCapacity(mesh.triangles.count * 3 / 2)
-    for (index, triangle) in mesh.triangles.enumerated() {
+  init(_ triangles: [Triangle]) {
+    sides.reserveCapacity(triangles.count * 3 / 2)
+    for (index, triangle) in triangles.enumerated() {
       for (from, to) in triangle.directedEdges where from != to {
         sides[Edge(from, to), default: []].append(Side(triangle: index, isForward: from < to))
       }

@@ -7,7 +7,7 @@ extension TriangleMesh {
   /// - Returns: How many holes have been filled.
   @discardableResult
   public mutating func fillHoles(upTo edgeCount: Int) -> Int {
-    let edges = EdgeTriangles(self)
+    let edges = EdgeTriangles(triangles)
     let fillings = holes(edges).filter { $0.count >= 3 && $0.count <= edgeCount }
       .compactMap { leastArea(over: $0, edges) }
     guard !fillings.isEmpty else { return 0 }

@@ -55,6 +55,14 @@ extension TriangleMesh {
   }
 }
 
+extension TriangleMesh {
+  /// The vertices on open borders, by index: those whose triangles do not close to a ring.
+  public func borderVertices() -> [Int] {
+    let fans = VertexFans(self)
+    return positions.indices.filter { !fans.fan($0).isClosed }
+  }
+}
+
 /// The edges of a mesh by how many triangles they have.
 private struct EdgeTally {
   var all = 0

@@ -8,7 +8,7 @@ extension TriangleMesh {
   /// - Returns: How many triangles have been turned.
   @discardableResult
   public mutating func orientConsistently() -> Int {
-    let edges = EdgeTriangles(self)
+    let edges = EdgeTriangles(triangles)
     var isTurned = [Bool](repeating: false, count: triangles.count)
     var isMet = isTurned
     for start in triangles.indices where !isMet[start] {

@@ -1,4 +1,4 @@
-/// The sum of the squared distances from a point to a set of planes, weighted by area.
+/// The sum of the squared distances from a point to a set of planes and lines, weighted by area.
 ///
 /// `x' A x + 2 b' x + c`. Garland & Heckbert 1997, doi:10.1145/258734.258849.
 struct Quadric {
@@ -19,6 +19,16 @@ struct Quadric {
     xzyz = weight * SIMD2(n.x * n.z, n.y * n.z)
     bxby = weight * distance * SIMD2(n.x, n.y)
     bzc = weight * distance * SIMD2(n.z, distance)
+  }
+
+  /// The line through a point, as two planes at a right angle, each with the given weight.
+  init(point: SIMD3<Double>, unitDirection d: SIMD3<Double>, weight: Double) {
+    xxyy = weight * SIMD2(1 - d.x * d.x, 1 - d.y * d.y)
+    zzxy = weight * SIMD2(1 - d.z * d.z, -d.x * d.y)
+    xzyz = weight * SIMD2(-d.x * d.z, -d.y * d.z)
+    let offset = dot(point, d) * d - point
+    bxby = weight * SIMD2(offset.x, offset.y)
+    bzc = weight * SIMD2(offset.z, dot(offset, offset))
   }
 
   private var b: SIMD3<Double> { SIMD3(bxby.x, bxby.y, bzc.x) }
@@ -81,6 +91,14 @@ struct Quadric {
     let second = solve(pull * first)
     let point = start + first + second
     return (point, max(0, dot(point, b - pull * second) + bzc.y))
+  }
+
+  /// The point of least error on a line through a given one, or that one where the planes do not decide.
+  func minimum(along direction: SIMD3<Double>, near start: SIMD3<Double>) -> SIMD3<Double> {
+    let slope = dot(direction, gradient(at: start))
+    let stiffness = dot(direction, gradient(at: start + direction)) - slope
+    guard stiffness > 1e-6 * weight * dot(direction, direction) else { return start }
+    return start - direction * (slope / stiffness)
   }
 
   // MARK: Edges

@@ -26,9 +26,17 @@ extension TriangleMesh {
   /// doi:10.1109/VISUAL.1998.745314). What that costs is the area: a polyhedron of few triangles
   /// with the volume of a round object has more area than the object.
   ///
-  /// A closed manifold stays closed and manifold and keeps its Euler number, and no triangle turns
+  /// A manifold, closed or with borders, stays one and keeps its Euler number, and no triangle turns
   /// over: collapses that would break this are left out, so the goal may not be reached. Vertices on
-  /// an open border or a non-manifold edge stay where they are.
+  /// a non-manifold edge stay where they are.
+  ///
+  /// An open border counts as well as the surface: its vertices remember the lines of their edges, and a vertex on
+  /// it leaves the border for no inner one. What is straight stays straight, what is plane stays in its plane, and the area
+  /// inside of a plane border what it was (Lindstrom & Turk's boundary preservation). An open surface encloses no
+  /// volume; what lies between the surface before and after, zero elsewhere, is small at the border but not zero. Lock
+  /// ``borderVertices()`` to leave borders untouched.
+  ///
+  /// A closed surface has a number of triangles that is even. An open one may end with one more than the goal.
   ///
   /// Costs that differ by less than a hundredth count as the same. Every connected part is simplified on
   /// its own, to its share of the triangles, and the parts come out one after the other. A part of more than

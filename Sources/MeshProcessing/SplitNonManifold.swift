@@ -8,7 +8,7 @@ extension TriangleMesh {
   /// - Returns: How many vertices have been added.
   @discardableResult
   public mutating func splitNonManifold() -> Int {
-    let edges = EdgeTriangles(self)
+    let edges = EdgeTriangles(triangles)
     let fans = VertexFans(self)
     var positions = positions
     var corners = triangles.map { [$0.a, $0.b, $0.c] }

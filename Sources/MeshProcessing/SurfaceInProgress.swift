@@ -4,8 +4,8 @@ struct SurfaceInProgress: Sendable {
   /// Relative to the first vertex of the mesh: sums of large coordinates would lose digits.
   private(set) var positions: [SIMD3<Double>]
   private(set) var triangles: [Triangle]
-  /// The planes of the triangles merged into every vertex; empty before the first collapse, when they are
-  /// those of its own triangles.
+  /// The planes of the triangles and borders merged into every vertex; empty for a closed surface before the first
+  /// collapse, when they are those of its own triangles.
   private(set) var quadrics: [Quadric]
   /// Vertices that are to stay where they are.
   private(set) var isLocked: [Bool]
@@ -34,6 +34,7 @@ struct SurfaceInProgress: Sendable {
     self.isLocked = isLocked
     points = []
     quadrics = []
+    quadrics = quadricsWithBorders()
     if remembersVertices { points = vertexPoints() }
   }
 

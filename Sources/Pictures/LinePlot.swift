@@ -16,6 +16,11 @@ public struct LinePlot: Sendable {
       self.thin = thin
       self.thick = thick
     }
+
+    /// A few lines are seen one by one; many show by their darkness where most of them are.
+    fileprivate var thinOpacity: Double {
+      min(0.75, max(0.3, 5 / Double(thin.count).squareRoot()))
+    }
   }
 
   public var title: String
@@ -86,7 +91,8 @@ public struct LinePlot: Sendable {
     drawing.beginClip(
       x: left, y: frame.top, width: PlotFrame.panelWidth, height: PlotFrame.panelHeight)
     for line in panel.thin {
-      drawing.line(frame.placed(line, left), color: "#7a7a7a", width: 0.6, opacity: 0.45)
+      drawing.line(
+        frame.placed(line, left), color: "#333333", width: 1, opacity: panel.thinOpacity)
     }
     for line in panel.thick {
       drawing.line(frame.placed(line, left), color: "#0072b2", width: 3)

@@ -38,6 +38,38 @@ extension TriangleMesh {
     return TriangleMesh(positions: positions.map { SIMD3<Float>($0) }, triangles: triangles)
   }
 
+  /// A sheet of columns by rows squares, each of two triangles, with the grid point i, j at `place(i, j)`.
+  ///
+  /// - Parameter isThere: Whether a square is part of the sheet.
+  public static func sheet(
+    columns: Int, rows: Int, at place: (Double, Double) -> SIMD3<Double> = { SIMD3($0, $1, 0) },
+    where isThere: (Int, Int) -> Bool = { _, _ in true }
+  ) -> TriangleMesh {
+    var positions: [SIMD3<Float>] = []
+    var triangles: [Triangle] = []
+    for j in 0...rows {
+      for i in 0...columns {
+        positions.append(SIMD3<Float>(place(Double(i), Double(j))))
+        guard i < columns && j < rows && isThere(i, j) else { continue }
+        let (here, above) = (UInt32(positions.count - 1), UInt32(positions.count + columns))
+        triangles += [
+          Triangle(here, here + 1, above), Triangle(here + 1, above + 1, above),
+        ]
+      }
+    }
+    return TriangleMesh(positions: positions, triangles: triangles)
+  }
+
+  /// The upper half of a sphere around the origin: a quarter of an octahedron's subdivided triangles a side, with the
+  /// rim in the plane z = 0.
+  public static func hemisphere(radius: Double, subdivisions: Int) -> TriangleMesh {
+    var mesh = TriangleMesh(
+      positions: [[1, 0, 0], [0, 1, 0], [-1, 0, 0], [0, -1, 0], [0, 0, 1]],
+      triangles: [Triangle(0, 1, 4), Triangle(1, 2, 4), Triangle(2, 3, 4), Triangle(3, 0, 4)])
+    for _ in 0..<subdivisions { mesh = mesh.subdivided() }
+    return mesh.mapPositions { $0 * (radius / ($0 * $0).sum().squareRoot()) }
+  }
+
   /// A box from the origin, of 12 triangles.
   public static func box(_ size: SIMD3<Double>) -> TriangleMesh {
     let corners = (0..<8).map { corner -> SIMD3<Float> in

@@ -73,6 +73,23 @@ import Testing
     }
   }
 
+  @Test("open borders become coarser with the surface, or stay with --lock borders")
+  func borders() throws {
+    let sheet = TriangleMesh.sheet(columns: 20, rows: 20)
+    try sheet.write(to: path("sheet.ply"))
+    func border(_ options: String...) throws -> Int {
+      let words = ["simplify", path("sheet.ply"), path("s.ply"), "--fraction", "0.1", "--force"]
+      let command = try Command.run(words + options)
+      #expect(command.status == 0)
+      #expect(command.output.contains("the surface is not closed"))
+      return try TriangleMesh(contentsOf: path("s.ply")).topology().boundaryEdgeCount
+    }
+    #expect(try (4...60).contains(border()))
+    #expect(try border("--lock", "0,borders") == 80)
+    let pin = try Command.run("smooth", path("sheet.ply"), path("t.ply"), "--pin", "borders")
+    #expect(pin.status == 64 && pin.errors.contains("--pin borders"))
+  }
+
   @Test(
     "the file does not depend on the number of threads",
     arguments: [["simplify", "--fraction", "0.5"], ["smooth"]])
@@ -163,10 +180,15 @@ import Testing
     #expect(table(path("u/sweep.csv")).count == 2)
     for wrong in [
       ["--simplify", "2"], ["--smooth", "ironing"], ["--order", "both"], ["--sigma", "1"],
-      ["--labels", "--fill-holes"], ["--labels", "--threshold", "otsu,+10%"],
+      ["--labels"], ["--surface", "mask"], ["--min-volume", "1"], ["--clear-border"],
+      ["--threshold", "otsu"],
     ] {
       #expect(
         try Command.run(["sweep", "Meshes/nucleus.ply", "-o", path("v")] + wrong).status == 64)
+    }
+    for wrong in [["--fill-holes"], ["--threshold", "otsu"], ["--threshold", "otsu,+10%"]] {
+      let command = try Command.run(["sweep", "labels.tif", "--labels", "-o", path("v")] + wrong)
+      #expect(command.status == 64 && command.errors.contains(wrong[0]))
     }
     #expect(!folder.entries.contains("v"))
   }

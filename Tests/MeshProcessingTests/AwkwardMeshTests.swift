@@ -9,6 +9,8 @@ enum AwkwardMesh: String, CaseIterable, Sendable {
   case threeTrianglesAtAnEdge, twoTetrahedraAtAVertex, insideOut, oneTriangleTurned,
     duplicateTriangle
   case unusedVertices, sphereWithHole, sphereAndSpeck, cavity, farFromOrigin
+  case openSheet, sheetOfHoles, sheetsAtAVertex, threeSheetsAtAnEdge, sheetWithTurnedHalf,
+    foldedSheet
 
   var mesh: TriangleMesh {
     let sphere = TriangleMesh.icosphere(radius: 10, subdivisions: 2)
@@ -56,6 +58,23 @@ enum AwkwardMesh: String, CaseIterable, Sendable {
       return sphere.joined(with: tetrahedron.mapPositions { $0 * 1e-3 + SIMD3(20, 0, 0) })
     case .cavity:
       return sphere.joined(with: TriangleMesh.icosphere(radius: 4, subdivisions: 2).flipped())
+    case .openSheet: return TriangleMesh.sheet(columns: 8, rows: 8)
+    case .sheetOfHoles:
+      return TriangleMesh.sheet(columns: 9, rows: 9, where: { i, j in i % 2 == 0 || j % 2 == 0 })
+    case .sheetsAtAVertex:
+      return TriangleMesh.sheet(columns: 8, rows: 8, where: { i, j in (i < 4) == (j < 4) })
+    case .threeSheetsAtAnEdge:
+      var sheets = TriangleMesh.sheet(columns: 8, rows: 8)
+        .joined(with: TriangleMesh.sheet(columns: 8, rows: 4) { SIMD3($0, 4, $1) })
+      sheets.mergeVertices()
+      return sheets
+    case .sheetWithTurnedHalf:
+      let sheet = TriangleMesh.sheet(columns: 8, rows: 8)
+      return TriangleMesh(
+        positions: sheet.positions,
+        triangles: sheet.triangles.enumerated().map { $0 < 64 ? $1.flipped : $1 })
+    case .foldedSheet:
+      return TriangleMesh.sheet(columns: 8, rows: 8) { SIMD3(abs($0 - 4), $1, 0) }
     case .farFromOrigin: return sphere.mapPositions { $0 + SIMD3(50_000, -30_000, 10_000) }
     }
   }
