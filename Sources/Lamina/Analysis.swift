@@ -123,23 +123,31 @@ extension Segmentation {
   private func greyEstimator(
     _ options: AnalysisOptions, _ pointSpread: PointSpreadEstimate?
   ) throws -> GreyEstimator? {
-    guard options.surface == .grey, let field, let pointSpread else { return nil }
+    guard options.surface == .grey, let pointSpread, let field = try filteredImage(options)
+    else { return nil }
     return try GreyEstimator(
       image: image, field: field, labels: labels, threshold: threshold,
       filter: try options.resolvedSigma(on: grid), pointSpread: pointSpread)
   }
 
+  /// The smoothed image with all of its light, of which a local threshold has taken away the surroundings.
+  private func filteredImage(_ options: AnalysisOptions) throws -> Volume<Float>? {
+    guard !isGiven, case .local = options.threshold else { return field }
+    return try image.gaussianBlurred(sigma: options.resolvedSigma(on: grid))
+  }
+
   /// The point-spread function that surfaces are made with; `nil` where none is asked for, or where the objects do not
   /// tell.
   public func pointSpread(_ options: AnalysisOptions) throws -> PointSpreadEstimate? {
-    guard options.surface == .grey, let field else { return nil }
-    return switch options.pointSpread {
-    case .gaussian(let sigma): PointSpreadEstimate(known: sigma)
-    case .optics(let optics): PointSpreadEstimate(known: try optics.sigma(on: grid))
+    guard options.surface == .grey else { return nil }
+    switch options.pointSpread {
+    case .gaussian(let sigma): return PointSpreadEstimate(known: sigma)
+    case .optics(let optics): return PointSpreadEstimate(known: try optics.sigma(on: grid))
     case .estimated:
-      try PointSpreadEstimate(
+      guard let field = try filteredImage(options) else { return nil }
+      return try PointSpreadEstimate(
         of: self, field: field, threshold: threshold, filter: options.resolvedSigma(on: grid))
-    case nil: nil
+    case nil: return nil
     }
   }
 

@@ -10,7 +10,9 @@ struct GreyEstimator: Sendable {
   private let field: Volume<Float>
   private let labels: LabelVolume
   private let threshold: Double?
-  /// Of the Gaussian that made the field, along x, y, z, in square units.
+  /// Standard deviation of the Gaussian that made the field, along x, y, z, in units.
+  private let filter: SIMD3<Double>
+  /// Its variance, in square units.
   private let filterVariance: SIMD3<Double>
   /// Of all that blurred the field.
   private let blurVariance: SIMD3<Double>
@@ -31,6 +33,7 @@ struct GreyEstimator: Sendable {
     self.labels = labels
     self.threshold = threshold
     let grid = field.grid
+    self.filter = filter
     filterVariance = grid.varianceOfGaussian(sigma: filter)
     self.pointSpread = pointSpread
     let sigma = pointSpread.sigma
@@ -41,16 +44,16 @@ struct GreyEstimator: Sendable {
 
   /// The surface of an object and what it measures; `nil` where its contrast does not tell the level.
   func surface(of object: LabelObject, curvatureScale: Double) throws -> EstimatedSurface? {
-    guard let start = try threshold ?? field.ownContrast(of: object, in: labels)?.halfLevel,
+    guard let start = try field.ownContrast(of: object, in: labels)?.halfLevel ?? threshold,
       let found = try field.selfConsistentSurface(
-        of: object, in: labels, image: image, level: start, filterVariance: filterVariance,
+        of: object, in: labels, image: image, level: start, filter: filter,
         blurVariance: blurVariance)
     else { return nil }
     let integrals = SurfaceIntegrals(
-      found.surface.curved, roughness: roughness.excess(noise: found.noise / found.contrast))
+      found.surface.curved, roughness: roughness.excess(noise: found.noise.atEdge / found.contrast))
     var quality = SurfaceQuality()
     quality.unresolvedFraction = found.surface.unresolvedFraction
-    quality.edgeNoise = found.noise * roughness.remainingNoise / found.contrast
+    quality.edgeNoise = found.noise.atEdge * roughness.remainingNoise / found.contrast
     quality.edgeMisfit = max(found.edgeResidual / found.contrast - quality.edgeNoise, 0)
     quality.blurMisfit = ((found.blurMisfit?.contradiction ?? .zero) / blurVariance).max()
     let curvature = try curvatureField(
@@ -86,24 +89,30 @@ struct GreyEstimator: Sendable {
     uncertainty.level = .init(
       area: abs(surface.areaPerLevel) * found.levelUncertainty,
       volume: surface.volumePerLevel * found.levelUncertainty,
-      meanCurvature: 2 * .pi * surface.volumePerLevel / area * found.levelUncertainty)
-    // Noise moves patches of the surface as large as the filter is wide, each by itself.
-    let patch = 4 * .pi * cbrt(filterVariance.x * filterVariance.y * filterVariance.z)
-    let noise = found.noise * roughness.remainingNoise
-    let volume = noise * surface.volumePerLevel * (patch / area).squareRoot()
+      meanCurvature: abs(surface.curvaturePerLevel) * found.levelUncertainty)
     uncertainty.sampling = .init(
-      ofPatches: volume, meanSquares: curvature.meanSquares(on: surface.curved))
-    let relief = roughness.uncertainty(noise: found.noise / found.contrast, area: area)
+      ofPatches: surface.volumePerLevel * found.surfaceNoise,
+      meanSquares: curvature.meanSquares(on: surface.curved))
+    let relief = roughness.uncertainty(noise: found.noise.atEdge / found.contrast, area: area)
     uncertainty.relief = .init(
       area: relief.area * area, meanCurvature: relief.curvature * meanCurvature)
-    // Phantoms without noise differ from the truth by 0.05 %, which the search for the level makes more, and by an
-    // eighth of what curvature alone would have left out.
-    let series = max(surface.seriesError / 8, 0.0005 * found.levelGain)
-    uncertainty.series = .init(
-      area: series * area, volume: series * integrals.volume,
-      meanCurvature: series * meanCurvature)
+    uncertainty.series = series(of: found, integrals)
     uncertainty.blur = Self.blur(of: found, integrals, pointSpread)
     return uncertainty
+  }
+
+  /// What the search for the surface leaves, by what its last round has added; of the area noise has added a part of it.
+  ///
+  /// Where area is lacking, beside edges, so is the integral of H.
+  private func series(
+    of found: SelfConsistentSurface, _ integrals: SurfaceIntegrals
+  ) -> SurfaceUncertainty.Contribution {
+    let rough = roughness.lastGain(noise: found.noise.atEdge / found.contrast)
+    let area = found.roundsLeft * abs(found.lastGain.area - rough)
+    let volume = found.roundsLeft * abs(found.lastGain.volume)
+    return .init(
+      area: area * integrals.area, volume: volume * integrals.volume,
+      meanCurvature: area * abs(integrals.meanCurvature))
   }
 
   /// A surface is moved by half the variance of the blur times the sum of its curvatures, that is by H times the

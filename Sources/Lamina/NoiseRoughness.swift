@@ -6,15 +6,18 @@ internal import Reconstruction
 internal import Synchronization
 internal import Volumes
 
-/// How much noise roughens surfaces: by which part it makes their area and integral of H larger.
+/// How much noise roughens surfaces: by which part it makes their area and integral of H larger, and how much of that
+/// the last round of the search for the surface has added.
 ///
-/// Both grow with the square of the noise and depend little on the shape, since the roughness is finer than that.
+/// All of it grows with the square of the noise and depend little on the shape, since the roughness is finer than that.
 /// So they are measured once for an image: on balls with the same voxels, point-spread function and filter, with
 /// noise and without.
 struct NoiseRoughness: Sendable {
   /// Relative excess of area and of the integral of H for a noise as large as the contrast.
   private let area: Double
   private let curvature: Double
+  /// What the last round adds to the area.
+  private let lastGain: Double
   /// How much that of a single surface differs from it, for the noise of the balls.
   private let scatter: ReliefScatter
   /// What the filter leaves of the standard deviation of noise, as a part.
@@ -74,23 +77,24 @@ struct NoiseRoughness: Sendable {
     let variance = Self.noise * Self.noise * Double(Self.ballCount)
     area = sum.x / variance
     curvature = sum.y / variance
+    lastGain = sum.w / variance
     remainingNoise = (sum.z / variance).squareRoot()
     scatter = ReliefScatter(
       area: balls.map(\.x), curvature: balls.map(\.y), areaOfEach: 4 * .pi * radius * radius)
   }
 
-  /// The excess of area and of the integral of H, and what the filter has left of the noise's variance.
+  /// The excess of area and of the integral of H, what the filter has left of the noise's variance, and the excess of
+  /// what the last round adds to the area.
   private static func excess(
     _ images: (smooth: Volume<Float>, rough: Volume<Float>), filter: SIMD3<Double>,
     _ blurVariance: SIMD3<Double>
-  ) throws -> SIMD3<Double> {
+  ) throws -> SIMD4<Double> {
     let labels = try images.smooth.mask(above: 0.5).connectedComponents()
-    func measure(_ image: Volume<Float>, _ field: Volume<Float>) throws -> SurfaceIntegrals? {
+    func find(_ image: Volume<Float>, _ field: Volume<Float>) throws -> SelfConsistentSurface? {
       guard let ball = labels.objects().first else { return nil }
-      let found = try field.selfConsistentSurface(
-        of: ball, in: labels, image: .float32(image), level: 0.5,
-        filterVariance: field.grid.varianceOfGaussian(sigma: filter), blurVariance: blurVariance)
-      return found.map { SurfaceIntegrals($0.surface.curved, roughness: (0, 0)) }
+      return try field.selfConsistentSurface(
+        of: ball, in: labels, image: .float32(image), level: 0.5, filter: filter,
+        blurVariance: blurVariance)
     }
     let smooth = try images.smooth.gaussianBlurred(sigma: filter)
     let rough = try images.rough.gaussianBlurred(sigma: filter)
@@ -100,14 +104,16 @@ struct NoiseRoughness: Sendable {
       variance += difference * difference
     }
     variance /= Double(rough.grid.voxelCount)
-    guard let without = try measure(images.smooth, smooth),
-      let with = try measure(images.rough, rough)
-    else { return SIMD3(0, 0, variance) }
+    guard let without = try find(images.smooth, smooth), let with = try find(images.rough, rough)
+    else { return SIMD4(0, 0, variance, 0) }
+    let plain = SurfaceIntegrals(without.surface.curved, roughness: (0, 0))
+    let noisy = SurfaceIntegrals(with.surface.curved, roughness: (0, 0))
     // A ball that noise has made larger has more area for that reason alone.
-    let growth = with.volume / without.volume - 1
-    return SIMD3(
-      with.area / without.area - 1 - 2 * growth / 3,
-      with.meanCurvature / without.meanCurvature - 1 - growth / 3, variance)
+    let growth = noisy.volume / plain.volume - 1
+    return SIMD4(
+      noisy.area / plain.area - 1 - 2 * growth / 3,
+      noisy.meanCurvature / plain.meanCurvature - 1 - growth / 3, variance,
+      with.lastGain.area - without.lastGain.area)
   }
 
   /// The relative excess of area and of the integral of H.
@@ -116,14 +122,14 @@ struct NoiseRoughness: Sendable {
     (min(area * noise * noise, Self.limit), min(curvature * noise * noise, Self.limit))
   }
 
-  /// The relative standard uncertainty of the excess of one surface: how it happens to add up, and a third of what is
-  /// taken off.
+  /// What the last round adds to the area because of noise, as a part of the area.
+  func lastGain(noise: Double) -> Double { min(lastGain * noise * noise, Self.limit) }
+
+  /// The relative standard uncertainty of the excess of one surface: how it happens to add up.
   /// - Parameter area: Of the surface, in square units.
   func uncertainty(noise: Double, area: Double) -> (area: Double, curvature: Double) {
-    let (known, seen) = (excess(noise: noise), scatter.relative(area: area))
-    let part = noise / Self.noise
-    return (
-      hypot(known.area / 3, part * seen.area), hypot(known.curvature / 3, part * seen.curvature)
-    )
+    let seen = scatter.relative(area: area)
+    let part = noise * noise / (Self.noise * Self.noise)
+    return (part * seen.area, part * seen.curvature)
   }
 }

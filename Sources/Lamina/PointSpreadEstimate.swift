@@ -42,11 +42,10 @@ extension PointSpreadEstimate {
     of segmentation: Segmentation, field: Volume<Float>, threshold: Double?,
     filter: SIMD3<Double>
   ) throws {
-    let grid = field.grid
     let candidates = segmentation.largestWholeObjects
     let edges = EdgeBlur(
       image: segmentation.image, field: field, labels: segmentation.labels, threshold: threshold,
-      filterVariance: grid.varianceOfGaussian(sigma: filter))
+      filter: filter)
     let found = try Parallel.map(candidates.count) { try edges.found(at: candidates[$0]) }
       .compactMap { $0 }
     guard !found.isEmpty else { return nil }
@@ -74,7 +73,7 @@ extension PointSpreadEstimate {
     let field: Volume<Float>
     let labels: LabelVolume
     let threshold: Double?
-    let filterVariance: SIMD3<Double>
+    let filter: SIMD3<Double>
 
     /// The variance of the point-spread function, as a ``BlurMisfit`` from none.
     struct Found: Sendable {
@@ -87,7 +86,7 @@ extension PointSpreadEstimate {
     /// `nil` where the search leads nowhere.
     func found(at object: LabelObject) throws -> Found? {
       let grid = field.grid
-      let pixel = grid.pixelVariance
+      let known = grid.varianceOfGaussian(sigma: filter) + grid.pixelVariance
       guard let start = try threshold ?? field.ownContrast(of: object, in: labels)?.halfLevel else {
         return nil
       }
@@ -95,11 +94,11 @@ extension PointSpreadEstimate {
       var search = VarianceSearch(SIMD2(across, along))
       for _ in 0..<PointSpreadEstimate.rounds {
         let (lateral, axial) = (search.variances.x, search.variances.y)
-        let blur = SIMD3(lateral, lateral, axial) + filterVariance + pixel
+        let blur = SIMD3(lateral, lateral, axial) + known
         guard
           let surface = try field.selfConsistentSurface(
             of: object, in: labels, image: image, level: start,
-            filterVariance: filterVariance, blurVariance: blur),
+            filter: filter, blurVariance: blur),
           let misfit = surface.blurMisfit
         else { return nil }
         let whole = SIMD2(blur.x, blur.z)

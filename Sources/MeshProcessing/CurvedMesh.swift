@@ -48,17 +48,34 @@ public struct CurvedMesh: Sendable {
 
   /// The integral of H over the facet above a triangle, in units: half of what its area gains when it moves
   /// along the normals by one unit. As good as the area is: to the fourth order.
-  /// - Parameter area: That of the facet.
-  public func meanCurvature(over triangle: Triangle, area: Double) -> Double {
-    let (a, b, c) = mesh.corners(triangle)
-    let normals = normals(at: triangle)
-    let (twice, normal) = Self.flat((a, b, c))
+  public func meanCurvature(over triangle: Triangle) -> Double {
+    let (corners, normals) = (mesh.corners(triangle), normals(at: triangle))
+    let (twice, normal) = Self.flat(corners)
     guard twice > 0 else { return 0 }
-    // Half of the digits are left, which is as many as positions have.
-    let step = 1e-7 * twice.squareRoot()
-    let moved = (a + step * normals.a, b + step * normals.b, c + step * normals.c)
-    let rise = Self.rise(moved, normals, isSmooth: Self.isSmooth(normals, over: normal))
-    return (Self.area(moved, normals, rise) - area) / (2 * step)
+    let outward = Self.outward(corners, normals, normal)
+    let ofTriangle = outward.sum() / 4
+    guard Self.isSmooth(normals, over: normal) else { return ofTriangle }
+    let rise = Self.rise(corners, normals, isSmooth: true)
+    // Its edges change by what the normals at their ends differ by.
+    let riseGain = Self.rise(normals, normals, isSmooth: true)
+    let outwardGain = Self.outward(normals, normals, normal)
+    let atEdges = (riseGain * outward + rise * outwardGain).sum() / 24
+    // The slopes between stay the same. One that is all but a line may seem to rise by more than its width.
+    let excess = min(2 * Self.excess(rise, corners, twice) / twice, Self.mostExcess)
+    return ofTriangle * (1 + excess) + atEdges
+  }
+
+  private static let mostExcess = 0.1
+
+  /// The sum of the normals at the ends of the edges ab, bc, ca in the direction out of the triangle, times their length.
+  @inline(__always)
+  private static func outward(
+    _ corners: Three, _ normals: Three, _ normal: SIMD3<Double>
+  ) -> SIMD3<Double> {
+    SIMD3(
+      dot(normals.a + normals.b, cross(corners.b - corners.a, normal)),
+      dot(normals.b + normals.c, cross(corners.c - corners.b, normal)),
+      dot(normals.c + normals.a, cross(corners.a - corners.c, normal)))
   }
 
   private typealias Three = (a: SIMD3<Double>, b: SIMD3<Double>, c: SIMD3<Double>)
@@ -100,23 +117,19 @@ public struct CurvedMesh: Sendable {
   private static func area(
     _ corners: Three, _ normals: Three, _ rise: SIMD3<Double>
   ) -> Double {
-    let (ab, bc, ca) = (
-      corners.b - corners.a, corners.c - corners.b, corners.a - corners.c
-    )
     let (twice, normal) = flat(corners)
-    let outward = SIMD3(
-      dot(normals.a + normals.b, cross(ab, normal)),
-      dot(normals.b + normals.c, cross(bc, normal)),
-      dot(normals.c + normals.a, cross(ca, normal)))
-    return twice / 2 + excess(rise, ab, bc, ca, twice) + (rise * outward).sum() / 12
+    let outward = outward(corners, normals, normal)
+    return twice / 2 + excess(rise, corners, twice) + (rise * outward).sum() / 12
   }
 
   /// Half the integral of the squared slope of r.x λa λb + r.y λb λc + r.z λc λa.
   @inline(__always)
   private static func excess(
-    _ rise: SIMD3<Double>, _ ab: SIMD3<Double>, _ bc: SIMD3<Double>, _ ca: SIMD3<Double>,
-    _ twice: Double
+    _ rise: SIMD3<Double>, _ corners: Three, _ twice: Double
   ) -> Double {
+    let (ab, bc, ca) = (
+      corners.b - corners.a, corners.c - corners.b, corners.a - corners.c
+    )
     // The slope is the sum of the gradients of λa, λb and λc (which are perpendicular to bc, ca and
     // ab), each times a linear function of the other two coordinates.
     let (r, s, t) = (rise.x, rise.y, rise.z)

@@ -14,27 +14,30 @@ public struct SurfaceIntegrals: Sendable {
   /// Of a surface that was made from a mask.
   /// - Parameter staircase: What the voxels have left of themselves; `nil` for nothing.
   public init(_ surface: CurvedMesh, staircase: StaircaseArea?) {
-    volume = surface.mesh.signedVolume
-    let flawed = add(surface) { staircase?.excess(normal: $0) ?? 0 }
-    staircaseExcess = area > 0 ? flawed.area / area - 1 : 0
-    // Where a cut has an edge, no normal tells how sharp it is, but the facets beside it do.
-    let integral =
-      surface.normals.contains(.zero)
-      ? surface.mesh.meanCurvatureIntegral(VertexFans(surface.mesh)) : flawed.meanCurvature
-    meanCurvature = integral / (1 + staircaseExcess * (staircase?.curvatureRatio ?? 0))
+    self.init(surface) { staircase?.excess(normal: $0) ?? 0 }
+    meanCurvature /= 1 + staircaseExcess * (staircase?.curvatureRatio ?? 0)
   }
 
   /// Of a surface from grey values.
   /// - Parameter roughness: The parts by which noise has made area and integral of H larger.
   public init(_ surface: CurvedMesh, roughness: (area: Double, curvature: Double)) {
+    self.init(surface) { _ in roughness.area }
+    staircaseExcess = 0
+    meanCurvature /= 1 + roughness.curvature
+  }
+
+  /// - Parameter excess: The part by which a facet with a normal is too large.
+  private init(_ surface: CurvedMesh, excess: (SIMD3<Double>) -> Double) {
     volume = surface.mesh.signedVolume
-    add(surface) { _ in roughness.area }
+    let flawed = add(surface, excess: excess)
+    staircaseExcess = area > 0 ? flawed.area / area - 1 : 0
+    // Where a cut has an edge, no normal tells how sharp it is, but the facets beside it do.
     meanCurvature =
-      surface.mesh.meanCurvatureIntegral(VertexFans(surface.mesh)) / (1 + roughness.curvature)
+      surface.normals.contains(.zero)
+      ? surface.mesh.meanCurvatureIntegral(VertexFans(surface.mesh)) : flawed.meanCurvature
   }
 
   /// Adds up the facets, each one's area less its excess, and returns area and integral of H with it.
-  @discardableResult
   private mutating func add(
     _ surface: CurvedMesh, excess: (SIMD3<Double>) -> Double
   ) -> (area: Double, meanCurvature: Double) {
@@ -44,7 +47,7 @@ public struct SurfaceIntegrals: Sendable {
       area += facet.hasNormals ? facet.area / (1 + excess(facet.normal)) : facet.area
       volume += facet.bulge
       flawed.area += facet.area
-      flawed.meanCurvature += surface.meanCurvature(over: triangle, area: facet.area)
+      flawed.meanCurvature += surface.meanCurvature(over: triangle)
     }
     return flawed
   }

@@ -1,26 +1,41 @@
 internal import Volumes
 
-extension Volume where Element == Float {
-  /// The standard deviation of the noise half-way up the edge of an object, in grey values.
-  ///
-  /// From the second differences of neighbouring voxels of the unfiltered image, which hardly see what is as
-  /// smooth as a point-spread function leaves it; in the background and on the plateau, where the edge
-  /// is not. The variance of photon noise grows with the light, so that half-way it is the mean of both.
+/// The noise of an image around one object, as its variance grows with the light.
+///
+/// From the second differences along x of what the picture of the object leaves of the image, which hardly see what is
+/// as smooth as a point-spread function leaves it. The variance of photon noise is a linear function of the light, and a
+/// thin object has hardly a voxel that is all inside: so it is a fit over all voxels.
+public struct ImageNoise: Sendable {
+  /// In square grey values.
+  private let ofBackground: Double
+  /// By how much it is more inside of the object.
+  private let ofObject: Double
+
   /// - Parameter picture: What the object looks like at background 0 and contrast 1.
-  func noise(atEdgeOf picture: Volume<Float>, region: OwnRegion) -> Double {
-    var (counts, squares) = (SIMD2<Double>.zero, SIMD2<Double>.zero)
-    let width = grid.size.x
-    for voxel in voxels.indices where region.isOwn[voxel] {
-      guard (1..<width - 1).contains(voxel % width) else { continue }
-      let seen = (picture.voxels[voxel - 1], picture.voxels[voxel], picture.voxels[voxel + 1])
-      let (low, high) = (min(seen.0, seen.1, seen.2), max(seen.0, seen.1, seen.2))
-      guard high < 0.02 || low > 0.98 else { continue }
-      let side = high < 0.02 ? 0 : 1
-      let difference = Double(voxels[voxel - 1] - 2 * voxels[voxel] + voxels[voxel + 1])
-      squares[side] += difference * difference / 6
-      counts[side] += 1
+  init(
+    _ image: Volume<Float>, picture: Volume<Float>, others: Volume<Float>, _ fit: ContrastFit,
+    region: OwnRegion
+  ) {
+    var equations = NormalEquations(unknowns: 2)
+    let width = image.grid.size.x
+    func left(_ voxel: Int) -> Double {
+      Double(image.voxels[voxel])
+        - fit.value(picture: picture.voxels[voxel], others: others.voxels[voxel])
     }
-    let known = [0, 1].filter { counts[$0] > 20 }.map { squares[$0] / counts[$0] }
-    return (known.reduce(0, +) / Double(max(1, known.count))).squareRoot()
+    for voxel in image.voxels.indices where region.isOwn[voxel] {
+      guard (1..<width - 1).contains(voxel % width) else { continue }
+      let difference = left(voxel - 1) - 2 * left(voxel) + left(voxel + 1)
+      equations.add(
+        SIMD8(1, Double(picture.voxels[voxel]), 0, 0, 0, 0, 0, 0),
+        value: difference * difference / 6)
+    }
+    let values = equations.solved()?.values ?? .zero
+    (ofBackground, ofObject) = (values[0], values[1])
   }
+
+  /// The variance, in square grey values, of a voxel that is as bright as a part of the contrast above the background.
+  func variance(at part: Double) -> Double { max(ofBackground + part * ofObject, 0) }
+
+  /// The standard deviation half-way up the edge of the object, in grey values.
+  public var atEdge: Double { variance(at: 0.5).squareRoot() }
 }

@@ -1,26 +1,49 @@
+internal import LibC
 internal import MeshProcessing
 internal import Volumes
 
-/// One object in a field that is blurred in a known way, and what a surface of it would look like there.
+/// One object in an image that is blurred in a known way, and what a surface of it would look like there.
+///
+/// The surface is sought in the filtered image, which has less noise. How bright the object is, is asked of the image
+/// as it was recorded: there noise is independent from voxel to voxel, and light on a smaller object does not yet look
+/// like less light on a larger one.
 struct ObjectScene {
   let region: OwnRegion
-  /// The field in the box around the object.
-  let part: Volume<Float>
-  /// What the other objects in the box look like at background 0 and contrast 1.
+  /// The image as it was recorded, in the box around the object.
+  let recorded: Volume<Float>
+  /// What the other objects in the box look like in it at background 0 and contrast 1.
   let others: Volume<Float>
+  /// The filtered image in the box.
+  let field: Volume<Float>
   private let masked: Volume<Float>
   private let spline: CubicSpline
+  private let filter: SIMD3<Double>
+  /// Of the filtered image.
   private let blurVariance: SIMD3<Double>
+  /// Standard deviation of what is left of the recorded blur for a picture of coverages, which are means over a voxel
+  /// already.
+  private let recordedSigma: SIMD3<Double>
 
+  /// - Parameters:
+  ///   - field: The image, filtered.
+  ///   - filter: Standard deviation of that Gaussian along x, y, z, in units.
+  ///   - blurVariance: Of all that blurred the field, in square units.
   init(
-    _ field: Volume<Float>, _ region: OwnRegion, blurVariance: SIMD3<Double>
+    _ image: Image, field: Volume<Float>, _ region: OwnRegion, filter: SIMD3<Double>,
+    blurVariance: SIMD3<Double>
   ) throws(VolumeError) {
     self.region = region
+    self.filter = filter
     self.blurVariance = blurVariance
-    part = try field.cropped(from: region.lower, to: region.upper)
-    masked = region.masked(part)
+    let spacing = region.grid.spacing
+    recordedSigma = pointwiseMax(
+      blurVariance - region.grid.varianceOfGaussian(sigma: filter) - spacing * spacing / 12, .zero
+    ).squareRoot()
+    recorded = try image.cropped(from: region.lower, to: region.upper)
+    self.field = try field.cropped(from: region.lower, to: region.upper)
+    masked = region.masked(self.field)
     spline = try CubicSpline(field, lower: region.lower, upper: region.upper)
-    others = try region.others().gaussianBlurred(sigma: Self.sigma(blurVariance, region.grid))
+    others = try region.others().gaussianBlurred(sigma: recordedSigma)
   }
 
   /// The outer surface of the largest part of the object at a level; `nil` where there is none.
@@ -37,16 +60,16 @@ struct ObjectScene {
     return mesh.isEmpty || mesh.signedVolume <= 0 ? nil : surface
   }
 
-  /// What a surface looks like through the blur, and background and contrast that make the field of it; `nil` where
-  /// it does not explain the field.
+  /// What a surface looks like as it is recorded, and background and contrast that make the image of it; `nil` where
+  /// it does not explain the image.
   func view(of surface: PlacedSurface) throws(VolumeError) -> View? {
     try view(of: surface.surface(.vertices))
   }
 
   func view(of surface: SubvoxelSurface) throws(VolumeError) -> View? {
     let coverage = try MeshCoverage.volume(of: surface.filled(), on: region.grid)
-    let picture = try coverage.gaussianBlurred(sigma: Self.sigma(blurVariance, region.grid))
-    guard let fit = ContrastFit(part, picture: picture, others: others, region: region),
+    let picture = try coverage.gaussianBlurred(sigma: recordedSigma)
+    guard let fit = ContrastFit(recorded, picture: picture, others: others, region: region),
       fit.contrast > 0
     else { return nil }
     return View(picture: picture, fit: fit)
@@ -57,9 +80,16 @@ struct ObjectScene {
     let fit: ContrastFit
   }
 
-  /// Of what is left of the blur for a picture of coverages, which are means over a voxel already.
-  private static func sigma(_ blurVariance: SIMD3<Double>, _ grid: Grid) -> SIMD3<Double> {
-    pointwiseMax(blurVariance - grid.spacing * grid.spacing / 12, .zero).squareRoot()
+  /// In how many voxels of the field noise is about the same: in about one width of the filter.
+  var correlatedVoxels: Double {
+    let variance = region.grid.varianceOfGaussian(sigma: filter)
+    let widths = (variance / (region.grid.spacing * region.grid.spacing)).squareRoot()
+    return max(1, 8 * pow(.pi, 1.5) * widths.x * widths.y * widths.z)
+  }
+
+  /// What was recorded as it is after the filter.
+  func filtered(_ recorded: Volume<Float>) throws(VolumeError) -> Volume<Float> {
+    try recorded.gaussianBlurred(sigma: filter)
   }
 }
 

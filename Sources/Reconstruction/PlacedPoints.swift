@@ -43,11 +43,12 @@ struct PlacedPoints {
   private(set) var normals: [SIMD3<Float>] = []
   private var shifts: [Float] = []
   private(set) var unresolvedFraction = 0.0
-  private(set) var seriesError = 0.0
   /// The mean of 1 / steepness.
   private(set) var meanFlatness = 0.0
   /// The mean of 2 H / steepness.
   private(set) var meanBend = 0.0
+  /// The mean of K / steepness.
+  private(set) var meanGaussian = 0.0
 
   init(_ positions: [SIMD3<Float>], _ isOnLevelSet: [Bool], _ placement: LevelSetPlacement) {
     for (position, isOnLevelSet) in zip(positions, isOnLevelSet) {
@@ -57,18 +58,17 @@ struct PlacedPoints {
         continue
       }
       append(placed, shift: placed.shift)
-      let roughness = placement.squaredRoughness(placed.shape)
-      if roughness > 0.25 { unresolvedFraction += 1 }
-      seriesError +=
-        abs(placed.shape.meanCurvature * placed.shift) * min(roughness * roughness.squareRoot(), 1)
+      if placement.squaredRoughness(placed.shape) > 0.25 { unresolvedFraction += 1 }
+      let curvatures = placed.shape.principalCurvatures(at: placed.shift)
       meanFlatness += 1 / placed.shape.steepness
-      meanBend += 2 * placed.shape.meanCurvature / placed.shape.steepness
+      meanBend += curvatures.sum() / placed.shape.steepness
+      meanGaussian += curvatures.x * curvatures.y / placed.shape.steepness
     }
     let count = Double(max(1, positions.count))
     unresolvedFraction /= count
-    seriesError /= count
     meanFlatness /= count
     meanBend /= count
+    meanGaussian /= count
   }
 
   /// Smooths the shifts along the surface.
@@ -81,16 +81,54 @@ struct PlacedPoints {
     for point in corrections.indices { shifts[point] += corrections[point] }
   }
 
-  /// How much farther out every point has to lie for a picture of the surface to be half-way up at its place on the
-  /// level set, in units.
-  /// - Parameter reach: The farthest that the picture's slope is believed.
-  func lacks(in picture: CubicSpline, reach: Double) -> [Float] {
-    zip(onLevelSet, normals).map { place, normal in
-      guard normal != .zero else { return 0 }
-      let seen = picture.jet(at: place)
+  /// How a picture of the surface differs from half of its contrast at the level set.
+  struct Mismatch {
+    /// How much farther out every point has to lie for the picture to be half-way up at its place, in units.
+    var lacks: [Float] = []
+    /// The mean of how much brighter the picture is than half-way.
+    var brightness = 0.0
+  }
+
+  /// - Parameters:
+  ///   - reach: The farthest that the picture's slope is believed, in units.
+  ///   - weights: How much every point counts in the mean.
+  func mismatch(with picture: CubicSpline, reach: Double, weights: [Double]) -> Mismatch {
+    var (mismatch, whole) = (Mismatch(), 0.0)
+    mismatch.lacks = normals.indices.map { point in
+      guard normals[point] != .zero else { return 0 }
+      let seen = picture.jet(at: onLevelSet[point])
+      mismatch.brightness += weights[point] * (seen.value - 0.5)
+      whole += weights[point]
       let slope = (seen.gradient * seen.gradient).sum().squareRoot()
       return slope > 0 ? Float(min(max((0.5 - seen.value) / slope, -reach), reach)) : 0
     }
+    if whole > 0 { mismatch.brightness /= whole }
+    return mismatch
+  }
+
+  /// The points that do not stay, each shared out to the eight voxels around it as these would be interpolated there;
+  /// 1 in all.
+  /// - Parameter weights: How much every point counts.
+  func density(on grid: Grid, weights: [Double]) throws(VolumeError) -> Volume<Float> {
+    var density = try Volume<Float>(grid: grid)
+    var target = density.mutableVoxels
+    let moving = normals.indices.filter { normals[$0] != .zero }
+    let whole = moving.reduce(0) { $0 + weights[$1] }
+    let last = SIMD3<Double>(grid.size &- 1)
+    for point in moving {
+      let place = ((onLevelSet[point] - grid.origin) / grid.spacing)
+        .clamped(lowerBound: .zero, upperBound: last)
+      let low = SIMD3<Int>(place)
+      let part = place - SIMD3<Double>(low)
+      for corner in 0..<8 {
+        let step = SIMD3(corner & 1, corner >> 1 & 1, corner >> 2 & 1)
+        let shares = SIMD3<Double>(step) * part + SIMD3<Double>(1 &- step) * (1 - part)
+        let share = weights[point] / whole * shares.x * shares.y * shares.z
+        let voxel = low &+ step
+        if share > 0 { target[grid.offset(voxel.x, voxel.y, voxel.z)] += Float(share) }
+      }
+    }
+    return density
   }
 
   /// Adds the middles of edges: placed like their ends where both are, and half-way between them elsewhere.
@@ -107,6 +145,30 @@ struct PlacedPoints {
       let shift = withShiftsOfEnds ? Double(shifts[a] + shifts[b]) / 2 : placed.shift
       append(placed, shift: shift)
     }
+  }
+
+  /// How many of the points that do not stay are near to every voxel, as a part of all: each is shared out to the eight
+  /// voxels around it, as an interpolation would be made of them.
+  func density(on grid: Grid) throws(VolumeError) -> Volume<Float> {
+    var density = try Volume<Float>(grid: grid)
+    var target = density.mutableVoxels
+    let moving = normals.indices.filter { normals[$0] != .zero }
+    let last = SIMD3<Double>(pointwiseMax(grid.size &- 2, .zero))
+    for point in moving {
+      let place = (onLevelSet[point] - grid.origin) / grid.spacing
+      let low = pointwiseMin(pointwiseMax(place.rounded(.down), .zero), last)
+      let part = pointwiseMin(pointwiseMax(place - low, .zero), .one)
+      let voxel = SIMD3<Int>(low)
+      for corner in 0..<8 {
+        let step = SIMD3(corner & 1, corner >> 1 & 1, corner >> 2 & 1)
+        guard all(voxel &+ step .< grid.size) else { continue }
+        let share = SIMD3<Double>(step) * part + SIMD3<Double>(1 &- step) * (1 - part)
+        let here = voxel &+ step
+        target[grid.offset(here.x, here.y, here.z)] +=
+          Float(share.x * share.y * share.z / Double(moving.count))
+      }
+    }
+    return density
   }
 
   var positions: [SIMD3<Float>] { normals.indices.map(position) }

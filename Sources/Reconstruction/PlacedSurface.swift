@@ -5,6 +5,8 @@ internal import Volumes
 struct PlacedSurface {
   private let unplaced: TriangleMesh
   private let isOnLevelSet: [Bool]
+  /// What the points stand for, in square units.
+  private let areas: [Double]
   private let smoothing: ShiftSmoothing?
   private var placement: LevelSetPlacement
   private var points: PlacedPoints
@@ -18,6 +20,7 @@ struct PlacedSurface {
   ) {
     unplaced = marched.mesh
     isOnLevelSet = marched.isOnLevelSet
+    areas = marched.mesh.vertexAreas()
     self.placement = placement
     smoothing = shiftScale.map { [unplaced] in ShiftSmoothing(on: unplaced, scale: $0) }
     corrections = Array(repeating: 0, count: marched.positions.count)
@@ -25,15 +28,23 @@ struct PlacedSurface {
     if let smoothing { points.smoothShifts(smoothing) }
   }
 
+  /// How a picture of the surface, half of the contrast being 0.5, differs from the field at the points on the level set.
+  func mismatch(with picture: CubicSpline) -> PlacedPoints.Mismatch {
+    points.mismatch(with: picture, reach: placement.reach / 2, weights: areas)
+  }
+
   /// Moves all points to the level set at a level near by, and from there to where the surface looks like the field.
-  /// - Parameter picture: What the surface looks like as it is, half of the contrast being 0.5.
-  mutating func match(_ picture: Volume<Float>, at level: Double) throws(VolumeError) {
-    let lacks = points.lacks(in: try CubicSpline(picture), reach: placement.reach / 2)
-    for point in corrections.indices { corrections[point] += lacks[point] }
+  mutating func match(_ mismatch: PlacedPoints.Mismatch, at level: Double) {
+    for point in corrections.indices { corrections[point] += mismatch.lacks[point] }
     placement.level = level
     points = PlacedPoints(points.onLevelSet.map { SIMD3<Float>($0) }, isOnLevelSet, placement)
     points.shift(by: corrections)
     if let smoothing { points.smoothShifts(smoothing) }
+  }
+
+  /// How much of the level set is near to every voxel.
+  func levelSetDensity(on grid: Grid) throws(VolumeError) -> Volume<Float> {
+    try points.density(on: grid, weights: areas)
   }
 
   /// The surface as it is.

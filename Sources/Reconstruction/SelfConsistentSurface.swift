@@ -15,22 +15,22 @@ public struct SelfConsistentSurface: Sendable {
   public let level: Double
   public let background: Double
   public let contrast: Double
-  /// The standard uncertainty of the level, in grey values.
+  /// The standard uncertainty, in grey values, of the mean of the field over the surface, which noise changes.
+  public let surfaceNoise: Double
+  /// The standard uncertainty of the level, in grey values: by how much more than that mean alone noise changes the size
+  /// of the object, and what the search has left.
   public let levelUncertainty: Double
-  /// How much larger an error becomes because the level is found from the surface: what makes the surface too large
-  /// makes the contrast too low, that the level, and that the surface larger still. 1 for a large object; the
-  /// smaller one is beside the blur, the less size and contrast can be told apart.
-  public let levelGain: Double
-  /// The noise of the unfiltered image at the surface, in grey values.
-  public let noise: Double
+  /// By which parts the last round of the search has made area and volume larger.
+  public let lastGain: (area: Double, volume: Double)
+  /// How many rounds like the last one it would take to find what is still missing.
+  public let roundsLeft: Double
+  /// The noise of the unfiltered image.
+  public let noise: ImageNoise
   /// By how much the picture differs from the field at the edge, in grey values (root mean square): noise, a
   /// blur that is not the one that was assumed, an object that is not evenly bright.
   public let edgeResidual: Double
   /// How far the blur is from the one that was assumed; `nil` where the edge does not tell.
   public let blurMisfit: BlurMisfit?
-
-  /// Beyond this part of an error that remains after a step of the search, the part itself is not known well.
-  private static let mostRemainder = 0.95
 }
 
 extension Volume where Element == Float {
@@ -39,51 +39,45 @@ extension Volume where Element == Float {
   /// Only the outer surface is found, and of an object in several parts the largest.
   /// - Parameters:
   ///   - image: The image as it was recorded, which says what noise there is.
-  ///   - filterVariance: Of the filter that made the field from the image, along x, y, z, in square units.
-  ///   - blurVariance: Of all that blurred it: the filter, the point-spread function, the pixel.
+  ///   - filter: Standard deviation of the Gaussian that made the field from the image, along x, y, z, in units.
+  ///   - blurVariance: Of all that blurred it, in square units: the filter, the point-spread function, the pixel.
   /// - Returns: `nil` where there is no such level: contrast too low, or an object too small.
   public func selfConsistentSurface(
     of object: LabelObject, in labels: LabelVolume, image: Image, level: Double,
-    filterVariance: SIMD3<Double>, blurVariance: SIMD3<Double>
+    filter: SIMD3<Double>, blurVariance: SIMD3<Double>
   ) throws(VolumeError) -> SelfConsistentSurface? {
     let sigma = blurVariance.squareRoot()
     let region = OwnRegion(
       around: object, in: labels, room: SIMD3<Int>((4 * sigma / grid.spacing).rounded(.up)) &+ 2)
-    return try SelfConsistentSurface(
-      field: self, raw: image.cropped(from: region.lower, to: region.upper), region: region,
-      level: level, filterVariance: filterVariance, blurVariance: blurVariance)
+    let scene = try ObjectScene(
+      image, field: self, region, filter: filter, blurVariance: blurVariance)
+    return try SelfConsistentSurface(scene, level: level)
   }
 }
 
 extension SelfConsistentSurface {
-  fileprivate init?(
-    field: Volume<Float>, raw: Volume<Float>, region: OwnRegion, level start: Double,
-    filterVariance: SIMD3<Double>, blurVariance: SIMD3<Double>
-  ) throws(VolumeError) {
-    let scene = try ObjectScene(field, region, blurVariance: blurVariance)
+  fileprivate init?(_ scene: ObjectScene, level start: Double) throws(VolumeError) {
     guard let search = try LevelSearch(from: start, in: scene),
-      let matched = try MatchedSurface(from: search.level, in: scene)
+      let matched = try MatchedSurface(from: search.level, in: scene),
+      let growth = try SurfaceGrowth(of: matched.surface, matched.view, in: scene)
     else { return nil }
-    let fit = matched.view.fit
+    let (view, fit) = (matched.view, matched.view.fit)
     level = matched.level
     surface = matched.surface.surface(.edges)
     background = fit.background
     contrast = fit.contrast
-    noise = raw.noise(atEdgeOf: matched.view.picture, region: region)
-    edgeResidual = fit.edgeResidual
-    // Noise is the same over about one width of the filter, so that fewer voxels are independent.
-    let correlated = max(
-      1,
-      8 * pow(.pi, 1.5)
-        * (filterVariance / (region.grid.spacing * region.grid.spacing)).squareRoot().product)
-    levelGain = 1 / (1 - min(max(matched.remainder, 0), Self.mostRemainder))
-    levelUncertainty = fit.levelUncertainty * correlated.squareRoot() * levelGain
+    lastGain = matched.lastGain
+    roundsLeft = MatchedSurface.roundsLeft(unresolvedFraction: surface.unresolvedFraction)
+    noise = ImageNoise(
+      scene.recorded, picture: view.picture, others: scene.others, fit, region: scene.region)
+    let moved = growth.propagated(noise, view, in: scene)
+    surfaceNoise = moved.ofSurface
+    levelUncertainty = hypot(moved.ofLevel, matched.change)
+    let (picture, others) = (try scene.filtered(view.picture), try scene.filtered(scene.others))
+    edgeResidual = fit.edgeResidual(
+      of: scene.field, picture: picture, others: others, region: scene.region)
     blurMisfit = BlurMisfit(
-      scene.part, picture: matched.view.picture, others: scene.others, region: region,
-      correlatedVoxels: correlated)
+      scene.field, picture: picture, others: others, region: scene.region,
+      correlatedVoxels: scene.correlatedVoxels)
   }
-}
-
-extension SIMD3<Double> {
-  fileprivate var product: Double { x * y * z }
 }

@@ -19,16 +19,14 @@ public struct SubvoxelSurface: Sendable {
   /// The part of the vertices where the blur is more than half as wide as the smaller radius of
   /// curvature, so that its effect is not known well. From 0 to 1.
   public let unresolvedFraction: Double
-  /// How well area and integral of H are known, relative to them, because the blur is undone as if the
-  /// curvature did not change along the surface: the mean of H d (sigma k)³, which is of the order of what
-  /// is left out.
-  public let seriesError: Double
   /// What the volume loses when the level rises by one grey value, in cubic units: the integral of
   /// 1 / steepness.
   public let volumePerLevel: Double
   /// What the area loses when the level rises by one grey value, in square units: the integral of
   /// 2 H / steepness.
   public let areaPerLevel: Double
+  /// What the integral of H loses when the level rises by one grey value, in units: the integral of K / steepness.
+  public let curvaturePerLevel: Double
 
   /// Where the level set is sampled.
   enum Sampling {
@@ -53,19 +51,19 @@ public struct SubvoxelSurface: Sendable {
     self.mesh = mesh
     self.curved = curved
     unresolvedFraction = points.unresolvedFraction
-    seriesError = points.seriesError
     let area = mesh.surfaceArea
     volumePerLevel = area * points.meanFlatness
     areaPerLevel = area * points.meanBend
+    curvaturePerLevel = area * points.meanGaussian
   }
 
   private init(_ surface: SubvoxelSurface, mesh: TriangleMesh, curved: CurvedMesh) {
     self.mesh = mesh
     self.curved = curved
     unresolvedFraction = surface.unresolvedFraction
-    seriesError = surface.seriesError
     volumePerLevel = surface.volumePerLevel
     areaPerLevel = surface.areaPerLevel
+    curvaturePerLevel = surface.curvaturePerLevel
   }
 
   /// The surface with every vertex that has a normal moved along it by the same distance, in units.

@@ -45,6 +45,6 @@ import Testing
 
 extension CurvedMesh {
   fileprivate var meanCurvatureIntegral: Double {
-    mesh.triangles.reduce(0) { $0 + meanCurvature(over: $1, area: facet(over: $1).area) }
+    mesh.triangles.reduce(0) { $0 + meanCurvature(over: $1) }
   }
 }
