@@ -97,6 +97,7 @@ struct GreyEstimator: Sendable {
     uncertainty.relief = .init(
       area: relief.area * area, meanCurvature: relief.curvature * meanCurvature)
     uncertainty.series = series(of: found, integrals)
+    uncertainty.stain = Self.stain(of: found, integrals, curvature)
     uncertainty.blur = Self.blur(of: found, integrals, pointSpread)
     return uncertainty
   }
@@ -113,6 +114,25 @@ struct GreyEstimator: Sendable {
     return .init(
       area: area * integrals.area, volume: volume * integrals.volume,
       meanCurvature: area * abs(integrals.meanCurvature))
+  }
+
+  /// Where the stain is stronger or weaker than its mean by a part of the contrast, half of the mean contrast lies half
+  /// of that too low or too high: patches of the surface as wide as the stain is even are moved, each by itself. With the
+  /// square of the stain, weak patches sink farther than strong ones rise, and the slopes between them add to the area.
+  private static func stain(
+    of found: SelfConsistentSurface, _ integrals: SurfaceIntegrals, _ curvature: FieldCurvature
+  ) -> SurfaceUncertainty.Contribution {
+    let (surface, length) = (found.surface, found.stain.length)
+    let moved = found.stain.deviation * found.contrast / 2 * surface.volumePerLevel
+    let patch = min(2 * .pi * length * length / integrals.area, 1)
+    var stain = SurfaceUncertainty.Contribution(
+      ofPatches: moved * patch.squareRoot(), meanSquares: curvature.meanSquares(on: surface.curved))
+    stain.volume = hypot(stain.volume, found.stain.deviation * moved)
+    let slope = moved / integrals.area / length
+    stain.area = hypot(stain.area, slope * slope * integrals.area)
+    stain.meanCurvature = hypot(
+      stain.meanCurvature, slope * slope * abs(integrals.meanCurvature))
+    return stain
   }
 
   /// A surface is moved by half the variance of the blur times the sum of its curvatures, that is by H times the

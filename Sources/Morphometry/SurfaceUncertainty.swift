@@ -44,6 +44,8 @@ public struct SurfaceUncertainty: Sendable {
   public var level = Contribution()
   /// The width of a blur that was found from the image itself.
   public var blur = Contribution()
+  /// How unevenly the object is stained.
+  public var stain = Contribution()
 
   public init() {}
 
@@ -70,7 +72,7 @@ public struct SurfaceUncertainty: Sendable {
 
   /// The causes together.
   public var total: Contribution {
-    let causes = [sampling, relief, series, level, blur]
+    let causes = [sampling, relief, series, level, blur, stain]
     func root(_ part: (Contribution) -> Double) -> Double {
       causes.reduce(0) { $0 + part($1) * part($1) }.squareRoot()
     }

@@ -16,6 +16,7 @@ extension MeasurementColumn {
       ("series", "what the undoing of the blur leaves out", { $0.series }),
       ("level", "the grey level of the surface", { $0.level }),
       ("blur", "the width of a blur that was found from the image", { $0.blur }),
+      ("stain", "how unevenly the object is stained", { $0.stain }),
     ]
   }
 

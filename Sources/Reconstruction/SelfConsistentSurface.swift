@@ -26,6 +26,8 @@ public struct SelfConsistentSurface: Sendable {
   public let roundsLeft: Double
   /// The noise of the unfiltered image.
   public let noise: ImageNoise
+  /// How unevenly the object is stained.
+  public let stain: StainVariation
   /// By how much the picture differs from the field at the edge, in grey values (root mean square): noise, a
   /// blur that is not the one that was assumed, an object that is not evenly bright.
   public let edgeResidual: Double
@@ -70,6 +72,9 @@ extension SelfConsistentSurface {
     roundsLeft = MatchedSurface.roundsLeft(unresolvedFraction: surface.unresolvedFraction)
     noise = ImageNoise(
       scene.recorded, picture: view.picture, others: scene.others, fit, region: scene.region)
+    stain = StainVariation(
+      scene.recorded, picture: view.picture, others: scene.others, fit, noise: noise,
+      region: scene.region)
     let moved = growth.propagated(noise, view, in: scene)
     surfaceNoise = moved.ofSurface
     levelUncertainty = hypot(moved.ofLevel, matched.change)

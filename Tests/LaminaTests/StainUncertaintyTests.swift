@@ -1,0 +1,25 @@
+import Lamina
+import Testing
+
+@Suite("The uncertainty from an uneven stain") struct StainUncertaintyTests {
+  private func volumes(_ texture: StainTexture?) throws -> Calibration.Row {
+    var options = AnalysisOptions()
+    options.pointSpread = .gaussian(SIMD3(1.2, 1.2, 2))
+    let calibration = Calibration(
+      options: options, pointSpread: SIMD3(1.2, 1.2, 2), snr: 20, texture: texture, radii: [10],
+      count: 8, seed: 77)
+    return try #require(
+      calibration.run(shapes: [.nucleus]).first { $0.quantity == "volume" })
+  }
+
+  @Test("grows with the stain, as the errors do, and is not there without")
+  func grows() throws {
+    let even = try volumes(nil)
+    #expect(even.claimed < 0.4 && even.deviation < 0.4)
+    for (deviation, claimed) in [(0.05, 0.5...1.2), (0.1, 1.0...2.4)] {
+      let row = try volumes(StainTexture(deviation: deviation, length: 3))
+      #expect(claimed.contains(row.claimed), "\(row.claimed)")
+      #expect(row.deviation > 2 * even.deviation && row.deviation < 2 * row.claimed)
+    }
+  }
+}
