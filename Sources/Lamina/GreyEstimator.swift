@@ -97,7 +97,7 @@ struct GreyEstimator: Sendable {
     uncertainty.relief = .init(
       area: relief.area * area, meanCurvature: relief.curvature * meanCurvature)
     uncertainty.series = series(of: found, integrals)
-    uncertainty.stain = Self.stain(of: found, integrals, curvature)
+    uncertainty.stain = stain(of: found, integrals, curvature)
     uncertainty.blur = Self.blur(of: found, integrals, pointSpread)
     return uncertainty
   }
@@ -118,16 +118,21 @@ struct GreyEstimator: Sendable {
 
   /// Where the stain is stronger or weaker than its mean by a part of the contrast, half of the mean contrast lies half
   /// of that too low or too high: patches of the surface as wide as the stain is even are moved, each by itself. With the
-  /// square of the stain, weak patches sink farther than strong ones rise, and the slopes between them add to the area.
-  private static func stain(
+  /// square of the stain, weak patches sink farther than strong ones rise, and the slopes between them add to the area. The filter of the field
+  /// has taken some of it away and made it wider.
+  private func stain(
     of found: SelfConsistentSurface, _ integrals: SurfaceIntegrals, _ curvature: FieldCurvature
   ) -> SurfaceUncertainty.Contribution {
-    let (surface, length) = (found.surface, found.stain.length)
-    let moved = found.stain.deviation * found.contrast / 2 * surface.volumePerLevel
+    let surface = found.surface
+    let recorded = found.stain.length * found.stain.length
+    let widened = recorded + 2 * filterVariance.sum() / 3
+    let length = widened.squareRoot()
+    let deviation = found.stain.deviation * pow(recorded / widened, 0.75)
+    let moved = deviation * found.contrast / 2 * surface.volumePerLevel
     let patch = min(2 * .pi * length * length / integrals.area, 1)
     var stain = SurfaceUncertainty.Contribution(
       ofPatches: moved * patch.squareRoot(), meanSquares: curvature.meanSquares(on: surface.curved))
-    stain.volume = hypot(stain.volume, found.stain.deviation * moved)
+    stain.volume = hypot(stain.volume, deviation * moved)
     let slope = moved / integrals.area / length
     stain.area = hypot(stain.area, slope * slope * integrals.area)
     stain.meanCurvature = hypot(
