@@ -21,7 +21,7 @@ import Testing
         undefined.keys.allSatisfy {
           $0.contains("_u_") || $0.hasSuffix("_u") || $0.hasSuffix("_lindblad")
         })
-      #expect(undefined.count == 3 * (1 + 5) + 1)
+      #expect(undefined.count == 3 * (1 + 6) + 1)
       // The surface runs at the threshold of the smoothed image, and the image is bright inside.
       #expect((7000...11_000).contains(row.number("surface_intensity_mean")))
       #expect(row.number("surface_contrast") > 2000)
