@@ -117,9 +117,9 @@ struct GreyEstimator: Sendable {
   }
 
   /// Where the stain is stronger or weaker than its mean by a part of the contrast, half of the mean contrast lies half
-  /// of that too low or too high: patches of the surface as wide as the stain is even are moved, each by itself. With the
-  /// square of the stain, weak patches sink farther than strong ones rise, and the slopes between them add to the area. The filter of the field
-  /// has taken some of it away and made it wider.
+  /// of that too low or too high: patches of the surface as wide as the stain is even are moved, each by itself. With
+  /// the square of the stain, weak patches sink farther than strong ones rise, and the slopes between them add to the
+  /// area. The filter of the field has taken some of the stain away and made it wider.
   private func stain(
     of found: SelfConsistentSurface, _ integrals: SurfaceIntegrals, _ curvature: FieldCurvature
   ) -> SurfaceUncertainty.Contribution {

@@ -9,7 +9,7 @@ internal import Volumes
 /// How much noise roughens surfaces: by which part it makes their area and integral of H larger, and how much of that
 /// the last round of the search for the surface has added.
 ///
-/// All of it grows with the square of the noise and depend little on the shape, since the roughness is finer than that.
+/// All of it grows with the square of the noise and depends little on the shape, since the roughness is finer than that.
 /// So they are measured once for an image: on balls with the same voxels, point-spread function and filter, with
 /// noise and without.
 struct NoiseRoughness: Sendable {

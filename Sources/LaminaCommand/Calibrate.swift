@@ -67,6 +67,10 @@ struct Calibrate: ParsableCommand {
     if figures, let name = useless.filter(\.value).keys.sorted().first {
       throw ValidationError("--figures has settings of its own, so \(name) has nothing to do")
     }
+    let grey = ["--snr": snr != nil, "--texture": texture != nil, "--psf": psf != nil]
+    if labels, let name = grey.filter(\.value).keys.sorted().first {
+      throw ValidationError("masks have no grey values, so \(name) has nothing to do with --labels")
+    }
     if let snr, !(snr > 0) { throw ValidationError("--snr must be positive, got \(snr)") }
   }
 

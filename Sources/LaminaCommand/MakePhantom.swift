@@ -50,7 +50,9 @@ struct MakePhantom: ParsableCommand {
       the slice (plane), or the point at its centre (center).
       """)
   var sampling = PhantomSampling.voxel
-  @Flag(help: "Write a label image: 1 where the centre of a voxel is inside. No blur, no noise.")
+  @Flag(
+    help: "Write a label image: 1 where the centre of a voxel is inside. No blur, noise or texture."
+  )
   var mask = false
   @Option(help: "Sigma of a Gaussian blur, along x,y,z or for all.") var blur = Triple(.zero)
   @Option(help: "Standard deviation of Gaussian noise, in grey values.") var noise = 0.0

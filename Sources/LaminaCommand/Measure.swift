@@ -110,35 +110,9 @@ struct Measure: ParsableCommand {
     }
   }
 
-  /// Refuses a curvature map that no file can hold.
-  private func checkMap(_ options: AnalysisOptions, _ format: MeshFormat?) throws {
-    guard options.simplification == nil else {
-      throw UsageError(
-        "--curvature-map is of the vertices that were measured, and --simplify makes others: leave one of them out"
-      )
-    }
-    guard let format, format.carriesVertexValues else {
-      throw UsageError("--curvature-map needs mesh files that carry values: --format ply or vtp")
-    }
-  }
-
   /// The parameters of the earlier run, if any, with what the command line says in their place.
   private func resolvedOptions() throws -> (AnalysisOptions, MeshFormat?) {
-    var options = AnalysisOptions()
-    var meshFormat: MeshFormat? = .ply
-    if let config {
-      let record = try RunRecord(contentsOf: config)
-      if let labels = record.labels, objects.isEmpty {
-        throw UsageError(
-          "\(config): its objects are those of \(labels.path); give them with --objects")
-      }
-      if let cells = record.parents, parents.isEmpty {
-        throw UsageError(
-          "\(config): its objects lie in those of \(cells.path); give them with --parents")
-      }
-      options = record.parameters
-      meshFormat = record.meshFormat.flatMap { MeshFormat(rawValue: $0) }
-    }
+    var (options, meshFormat) = try startingOptions()
     image.apply(to: &options)
     segmentation.apply(to: &options)
     surfaces.apply(to: &options)
@@ -150,6 +124,38 @@ struct Measure: ParsableCommand {
     options.neighbourDistance = neighbourDistance ?? options.neighbourDistance
     if let format { meshFormat = format.format }
     if options.curvatureMap { try checkMap(options, meshFormat) }
+    guard neighbourDistance == nil || options.columns.parts.contains(.surfaceNeighbours) else {
+      throw UsageError(
+        "--neighbour-distance is for the column neighbours_within: --columns core,neighbours_within"
+      )
+    }
     return (options, meshFormat)
+  }
+
+  /// What there is before the command line: the usual, or an earlier run.
+  private func startingOptions() throws -> (AnalysisOptions, MeshFormat?) {
+    guard let config else { return (AnalysisOptions(), .ply) }
+    let record = try RunRecord(contentsOf: config)
+    if let labels = record.labels, objects.isEmpty {
+      throw UsageError(
+        "\(config): its objects are those of \(labels.path); give them with --objects")
+    }
+    if let cells = record.parents, parents.isEmpty {
+      throw UsageError(
+        "\(config): its objects lie in those of \(cells.path); give them with --parents")
+    }
+    return (record.parameters, record.meshFormat.flatMap { MeshFormat(rawValue: $0) })
+  }
+
+  /// Refuses a curvature map that no file can hold.
+  private func checkMap(_ options: AnalysisOptions, _ format: MeshFormat?) throws {
+    guard options.simplification == nil else {
+      throw UsageError(
+        "--curvature-map is of the vertices that were measured, and --simplify makes others: leave one of them out"
+      )
+    }
+    guard let format, format.carriesVertexValues else {
+      throw UsageError("--curvature-map needs mesh files that carry values: --format ply or vtp")
+    }
   }
 }

@@ -28,9 +28,9 @@ public struct MeasuredParts: OptionSet, Sendable, Hashable {
   /// ``MeshProcessing/TriangleMesh/selfIntersectionCount()``, of the surface.
   public static let selfIntersections = MeasuredParts(rawValue: 1 << 11)
   /// ``HarmonicSpectrum``, of the surface.
-  public static let harmonics = MeasuredParts(rawValue: 1 << 13)
+  public static let harmonics = MeasuredParts(rawValue: 1 << 12)
   /// ``FractalDimension``, of the voxels.
-  public static let fractal = MeasuredParts(rawValue: 1 << 14)
+  public static let fractal = MeasuredParts(rawValue: 1 << 13)
   /// ``ParentMeasurements``, of the voxels of all objects and of another label image.
-  public static let parent = MeasuredParts(rawValue: 1 << 12)
+  public static let parent = MeasuredParts(rawValue: 1 << 14)
 }

@@ -2,9 +2,9 @@ internal import LibC
 
 /// How unevenly an object takes up the stain, as nuclei do in their chromatin.
 ///
-/// Grey values above the background are multiplied by 1 + `deviation` g, but never by less than nothing, where g is a
-/// Gaussian random field of mean 0, variance 1 and the covariance exp(-d² / (2 length²)) at a distance d. It is that of
-/// the image: blur does not act on it. So the surface stays where the blurred solid has half of the contrast
+/// Grey values above the background are multiplied by 1 + `deviation` g, but never by less than nothing, where g is
+/// a Gaussian random field of mean 0, variance 1 and the covariance exp(-d² / (2 length²)) at a distance d. It is that
+/// of the image: blur does not act on it. So the surface stays where the blurred solid has half of the contrast
 /// beside it, which is another contrast at every place.
 public struct StainTexture: Sendable, Hashable, Codable, LosslessStringConvertible {
   /// The standard deviation of the stain over its mean.

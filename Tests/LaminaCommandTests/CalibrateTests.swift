@@ -8,9 +8,18 @@ import Testing
 
   @Test(
     "the figures of accuracy have settings of their own, and others are refused by name",
-    arguments: ["--quick", "--snr=5", "--psf=auto", "--shapes=torus", "--plots=plots"])
+    arguments: [
+      "--quick", "--snr=5", "--texture=0.1:3", "--psf=auto", "--shapes=torus", "--plots=plots",
+    ])
   func figures(option: String) throws {
     let command = try Command.run("calibrate", "--figures", "--count", "1", option)
+    #expect(command.status == 64)
+    #expect(command.errors.contains("so \(option.prefix { $0 != "=" }) has nothing to do"))
+  }
+
+  @Test("masks have no grey values", arguments: ["--snr=5", "--texture=0.1:3", "--psf=auto"])
+  func masks(option: String) throws {
+    let command = try Command.run("calibrate", "--labels", "--quick", "--count", "1", option)
     #expect(command.status == 64)
     #expect(command.errors.contains("so \(option.prefix { $0 != "=" }) has nothing to do"))
   }

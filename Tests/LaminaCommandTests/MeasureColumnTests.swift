@@ -90,6 +90,13 @@ import Testing
     #expect(table("\(out)/measurements.csv").allSatisfy { $0["neighbours_within"] == "0" })
   }
 
+  @Test("a distance that no column asks for is refused")
+  func strayDistance() throws {
+    let command = try Command.measureSample(to: out, "--neighbour-distance", "2")
+    #expect(command.status == 1)
+    #expect(command.errors.contains("neighbours_within"))
+  }
+
   @Test("single columns by their names, behind the label, with the figures of the whole table")
   func singleColumns() throws {
     let names = "solidity,intensity_median,invaginations"

@@ -1,0 +1,46 @@
+import Fixtures
+import Phantoms
+import Reconstruction
+import Testing
+import Volumes
+
+@Suite("An uneven stain, seen from inside") struct StainVariationTests {
+  private let blur = SIMD3(1.2, 1.2, 2.0)
+
+  private func stain(_ texture: StainTexture?, snr: Double, seed: UInt64) throws -> StainVariation {
+    var phantom = Phantom(solid: .sphere(radius: 14)).inRandomPose(seed: seed)
+    (phantom.blur, phantom.sampling, phantom.snr) = (blur, .plane, snr)
+    (phantom.texture, phantom.margin) = (texture, 8)
+    let image = try phantom.volume()
+    let filter = SIMD3(repeating: 1.0)
+    let field = try image.gaussianBlurred(sigma: filter)
+    let labels = try field.mask(above: 550).connectedComponents()
+    let object = try #require(labels.objects().max { $0.voxelCount < $1.voxelCount })
+    let found = try #require(
+      try field.selfConsistentSurface(
+        of: object, in: labels, image: .float32(image), level: 550, filter: filter,
+        blurVariance: image.grid.varianceOfGaussian(sigma: filter) + blur * blur
+          + SIMD3(1, 1, 0) / 12))
+    return found.stain
+  }
+
+  /// What an object of ten lengths shows of a variation is a little less than all of it, since its mean goes along.
+  @Test("its deviation and its length are those of the phantom")
+  func found() throws {
+    let stains = try (1...6).map {
+      try stain(StainTexture(deviation: 0.1, length: 2.5), snr: 20, seed: $0)
+    }
+    let deviation = stains.reduce(0) { $0 + $1.deviation } / 6
+    let length = stains.reduce(0) { $0 + $1.length } / 6
+    #expect((0.08...0.105).contains(deviation), "\(deviation)")
+    #expect((2.0...3.0).contains(length), "\(length)")
+  }
+
+  @Test("noise is not taken for it", arguments: [5.0, 20])
+  func noise(snr: Double) throws {
+    let deviations = try (1...6).map { try stain(nil, snr: snr, seed: $0).deviation }
+    // Chance may look like it in one of 40.
+    #expect(deviations.count { $0 > 0 } <= 1)
+    #expect(deviations.allSatisfy { $0 < 0.3 / snr })
+  }
+}
