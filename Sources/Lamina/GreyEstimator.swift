@@ -116,23 +116,20 @@ struct GreyEstimator: Sendable {
       meanCurvature: area * abs(integrals.meanCurvature))
   }
 
-  /// Where the stain is stronger or weaker than its mean by a part of the contrast, half of the mean contrast lies half
-  /// of that too low or too high: patches of the surface as wide as the stain is even are moved, each by itself. With
-  /// the square of the stain, weak patches sink farther than strong ones rise, and the slopes between them add to the
-  /// area. The filter of the field has taken some of the stain away and made it wider.
+  /// What is not known of the stain beside the surface moves its patches. With the square of the stain, weak patches sink
+  /// farther than strong ones rise, and the slopes between them add to the area, of which it is not known how much is
+  /// found.
   private func stain(
     of found: SelfConsistentSurface, _ integrals: SurfaceIntegrals, _ curvature: FieldCurvature
   ) -> SurfaceUncertainty.Contribution {
     let surface = found.surface
-    let recorded = found.stain.length * found.stain.length
-    let widened = recorded + 2 * filterVariance.sum() / 3
-    let length = widened.squareRoot()
-    let deviation = found.stain.deviation * pow(recorded / widened, 0.75)
-    let moved = deviation * found.contrast / 2 * surface.volumePerLevel
-    let patch = min(2 * .pi * length * length / integrals.area, 1)
     var stain = SurfaceUncertainty.Contribution(
-      ofPatches: moved * patch.squareRoot(), meanSquares: curvature.meanSquares(on: surface.curved))
-    stain.volume = hypot(stain.volume, deviation * moved)
+      ofPatches: found.stainUncertainty * surface.volumePerLevel,
+      meanSquares: curvature.meanSquares(on: surface.curved))
+    let (deviation, length) = (found.stain.deviation, found.stain.length)
+    let moved = deviation * found.contrast / 2 * surface.volumePerLevel
+    let doubt = found.stain.widening * found.stain.widening
+    stain.volume = hypot(stain.volume, doubt * deviation * moved)
     let slope = moved / integrals.area / length
     stain.area = hypot(stain.area, slope * slope * integrals.area)
     stain.meanCurvature = hypot(

@@ -46,6 +46,29 @@ struct ObjectScene {
     others = try region.others().gaussianBlurred(sigma: recordedSigma)
   }
 
+  /// The same object in another image of it.
+  private init(_ scene: ObjectScene, recorded: Volume<Float>) throws(VolumeError) {
+    (region, others) = (scene.region, scene.others)
+    (filter, blurVariance) = (scene.filter, scene.blurVariance)
+    recordedSigma = scene.recordedSigma
+    self.recorded = recorded
+    field = try recorded.gaussianBlurred(sigma: filter)
+    masked = region.masked(field)
+    spline = try CubicSpline(field)
+  }
+
+  /// The object as it would look if it had the same contrast everywhere.
+  /// - Parameter contrast: Beside every voxel, over that of the object as a whole.
+  func evened(by contrast: Volume<Float>, _ fit: ContrastFit) throws(VolumeError) -> ObjectScene {
+    var even = recorded
+    var target = even.mutableVoxels
+    for voxel in target.indices {
+      let dark = Float(fit.value(picture: 0, others: others.voxels[voxel]))
+      target[voxel] = dark + (target[voxel] - dark) / contrast.voxels[voxel]
+    }
+    return try ObjectScene(self, recorded: even)
+  }
+
   /// The outer surface of the largest part of the object at a level; `nil` where there is none.
   func surface(at level: Double) -> PlacedSurface? {
     var marched = MarchingCubes.surface(of: Territory(field: masked, level: Float(level)))
@@ -54,8 +77,7 @@ struct ObjectScene {
       spline: spline, level: level, blurVariance: blurVariance,
       reach: region.grid.spacing.min() / 2)
     // What is finer than the blur is not seen through it, and would be noise.
-    let surface = PlacedSurface(
-      marched, placement, shiftScale: (blurVariance.sum() / 3).squareRoot())
+    let surface = PlacedSurface(marched, placement, shiftScale: blurWidth)
     let mesh = surface.surface(.vertices).mesh
     return mesh.isEmpty || mesh.signedVolume <= 0 ? nil : surface
   }
@@ -79,6 +101,9 @@ struct ObjectScene {
     let picture: Volume<Float>
     let fit: ContrastFit
   }
+
+  /// The standard deviation of the blur of the filtered image, its mean over the axes, in units.
+  var blurWidth: Double { (blurVariance.sum() / 3).squareRoot() }
 
   /// In how many voxels of the field noise is about the same: in about one width of the filter.
   var correlatedVoxels: Double {

@@ -28,6 +28,9 @@ public struct SelfConsistentSurface: Sendable {
   public let noise: ImageNoise
   /// How unevenly the object is stained.
   public let stain: StainVariation
+  /// The standard uncertainty, in grey values, of the mean of the field over the surface, which the stain beside it
+  /// changes as far as it is not known.
+  public let stainUncertainty: Double
   /// By how much the picture differs from the field at the edge, in grey values (root mean square): noise, a
   /// blur that is not the one that was assumed, an object that is not evenly bright.
   public let edgeResidual: Double
@@ -60,8 +63,11 @@ extension Volume where Element == Float {
 extension SelfConsistentSurface {
   fileprivate init?(_ scene: ObjectScene, level start: Double) throws(VolumeError) {
     guard let search = try LevelSearch(from: start, in: scene),
-      let matched = try MatchedSurface(from: search.level, in: scene),
-      let growth = try SurfaceGrowth(of: matched.surface, matched.view, in: scene)
+      let first = try MatchedSurface(from: search.level, in: scene)
+    else { return nil }
+    let even = try EvenedObject(first, in: scene)
+    let (scene, matched) = (even.scene, even.matched)
+    guard let growth = try SurfaceGrowth(of: matched.surface, matched.view, in: scene)
     else { return nil }
     let (view, fit) = (matched.view, matched.view.fit)
     level = matched.level
@@ -70,11 +76,12 @@ extension SelfConsistentSurface {
     contrast = fit.contrast
     lastGain = matched.lastGain
     roundsLeft = MatchedSurface.roundsLeft(unresolvedFraction: surface.unresolvedFraction)
-    noise = ImageNoise(
-      scene.recorded, picture: view.picture, others: scene.others, fit, region: scene.region)
-    stain = StainVariation(
-      scene.recorded, picture: view.picture, others: scene.others, fit, noise: noise,
-      region: scene.region)
+    noise = even.noise
+    stain = even.stain
+    stainUncertainty =
+      try even.model.map { model throws(VolumeError) in
+        try even.stain.widening * growth.propagated(model, view, in: scene)
+      } ?? 0
     let moved = growth.propagated(noise, view, in: scene)
     surfaceNoise = moved.ofSurface
     levelUncertainty = hypot(moved.ofLevel, matched.change)

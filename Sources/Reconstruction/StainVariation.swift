@@ -4,18 +4,19 @@ internal import Volumes
 /// How unevenly an object is stained, as the image of its inside tells.
 ///
 /// What the picture of an evenly bright object leaves of the image is noise, which differs from voxel to voxel, and
-/// stain, which does not: the covariance of voxels that are one and two apart is that of the stain alone. From both
-/// follow its variance and its length, if its covariance is a Gaussian of the distance.
+/// stain, which does not: the covariance of voxels that are some steps apart is that of the stain alone
+/// (``StainCovariance``). From it follow the variance and the length, if it is a Gaussian of the distance.
 public struct StainVariation: Sendable {
   /// The standard deviation of the stain over its mean; 0 where noise could look like that, or where nothing of the
   /// object is farther inside than the blur reaches.
   public let deviation: Double
   /// The standard deviation of the Gaussian that its covariance is, in units.
   public let length: Double
+  /// From how many places that know nothing of each other that was found.
+  public let patches: Double
 
-  /// What is inside: this part of the contrast, and more.
-  private static let inside: Float = 0.9
-  private static let fewest = 50.0
+  /// An unevenness that is smaller is not told from what a picture gets wrong.
+  private static let least = 0.005
 
   /// - Parameters:
   ///   - image: As it was recorded.
@@ -24,28 +25,25 @@ public struct StainVariation: Sendable {
     _ image: Volume<Float>, picture: Volume<Float>, others: Volume<Float>, _ fit: ContrastFit,
     noise: ImageNoise, region: OwnRegion
   ) {
-    var (count, near, far) = (0.0, 0.0, 0.0)
-    func left(_ voxel: Int) -> Double {
-      Double(image.voxels[voxel])
-        - fit.value(picture: picture.voxels[voxel], others: others.voxels[voxel])
-    }
-    func isInside(_ voxel: Int) -> Bool {
-      region.isOwn[voxel] && picture.voxels[voxel] > Self.inside
-    }
-    for voxel in image.voxels.indices.dropLast(2) where isInside(voxel) && isInside(voxel + 2) {
-      count += 1
-      near += left(voxel) * left(voxel + 1)
-      far += left(voxel) * left(voxel + 2)
-    }
-    let step = image.grid.spacing.x
-    let chance = 2 * noise.variance(at: 1) / max(count, 1).squareRoot()
-    guard count >= Self.fewest, near / count > chance else {
-      (deviation, length) = (0, step)
+    let covariance = StainCovariance(
+      image, picture: picture, others: others, fit, region: region)
+    let found = covariance.isSignificant(noise: noise.variance(at: 1)) ? covariance.fitted : nil
+    let deviation = (found?.variance ?? 0).squareRoot() / fit.contrast
+    guard let found, deviation > Self.least else {
+      (self.deviation, length, patches) = (0, image.grid.spacing.min(), 0)
       return
     }
-    // Of two covariances exp(-d² / (2 length²)): a length of one to twenty steps.
-    let fall = min(max(log(near / max(far, near / 5)), 0.004), 1.5)
-    length = step * (1.5 / fall).squareRoot()
-    deviation = (near / count * exp(fall / 3)).squareRoot() / fit.contrast
+    self.deviation = deviation
+    length = found.length
+    // What a sum of squares of a field with this covariance is as uncertain as.
+    let patch = pow(.pi.squareRoot() * length, 3)
+    patches = max(1, covariance.volume / patch)
+  }
+
+  /// How much wider an interval has to be, since the deviation itself comes from a few patches: the quantile of Student's
+  /// distribution over that of the normal one, to the second order (Abramowitz & Stegun 1964, 26.7.5). 1 for an even stain.
+  public var widening: Double {
+    guard patches > 0 else { return 1 }
+    return 1 + 1.21 / patches + 1.44 / (patches * patches)
   }
 }

@@ -65,4 +65,19 @@ struct SurfaceGrowth {
       ofSurface: mean.squareRoot(),
       ofLevel: max(grown * grown * difference - mean, 0).squareRoot())
   }
+
+  /// What is not known of the stain makes of the mean of the field over the level set and of the level that follows from
+  /// it: the standard uncertainty of their difference, in grey values.
+  func propagated(
+    _ model: StainModel, _ view: ObjectScene.View, in scene: ObjectScene
+  ) throws(VolumeError) -> Double {
+    var weights = [Float](repeating: 0, count: scene.region.grid.voxelCount)
+    for voxel in shares.voxels.indices where scene.region.isOwn[voxel] {
+      let seen = view.picture.voxels[voxel]
+      let share = Double(shares.voxels[voxel])
+      let above = share - view.fit.levelWeight(picture: seen, others: scene.others.voxels[voxel])
+      weights[voxel] = Float(above * view.fit.contrast * Double(seen))
+    }
+    return try levelGain * response * model.remainingDeviation(of: weights)
+  }
 }

@@ -7,8 +7,11 @@ import Volumes
 @Suite("An uneven stain, seen from inside") struct StainVariationTests {
   private let blur = SIMD3(1.2, 1.2, 2.0)
 
-  private func stain(_ texture: StainTexture?, snr: Double, seed: UInt64) throws -> StainVariation {
+  private func stain(
+    _ texture: StainTexture?, snr: Double, sliceDistance: Double = 1, seed: UInt64
+  ) throws -> StainVariation {
     var phantom = Phantom(solid: .sphere(radius: 14)).inRandomPose(seed: seed)
+    phantom.spacing.z = sliceDistance
     (phantom.blur, phantom.sampling, phantom.snr) = (blur, .plane, snr)
     (phantom.texture, phantom.margin) = (texture, 8)
     let image = try phantom.volume()
@@ -24,16 +27,26 @@ import Volumes
     return found.stain
   }
 
-  /// What an object of ten lengths shows of a variation is a little less than all of it, since its mean goes along.
-  @Test("its deviation and its length are those of the phantom")
-  func found() throws {
+  @Test("its deviation and its length are those of the phantom", arguments: [1, 2.0])
+  func found(sliceDistance: Double) throws {
     let stains = try (1...6).map {
-      try stain(StainTexture(deviation: 0.1, length: 2.5), snr: 20, seed: $0)
+      try stain(
+        StainTexture(deviation: 0.1, length: 2.5), snr: 20, sliceDistance: sliceDistance, seed: $0)
     }
     let deviation = stains.reduce(0) { $0 + $1.deviation } / 6
     let length = stains.reduce(0) { $0 + $1.length } / 6
-    #expect((0.08...0.105).contains(deviation), "\(deviation)")
-    #expect((2.0...3.0).contains(length), "\(length)")
+    #expect((0.09...0.11).contains(deviation), "\(deviation)")
+    #expect((2.2...2.8).contains(length), "\(length)")
+  }
+
+  @Test("the fewer patches it was found from, the wider an interval has to be")
+  func widening() throws {
+    #expect(try stain(nil, snr: 20, seed: 1).widening == 1)
+    let short = try stain(StainTexture(deviation: 0.1, length: 2), snr: 20, seed: 2)
+    let long = try stain(StainTexture(deviation: 0.1, length: 4), snr: 20, seed: 2)
+    #expect(short.patches > 2 * long.patches)
+    #expect((1.001...1.1).contains(short.widening), "\(short.widening)")
+    #expect(long.widening > short.widening)
   }
 
   @Test("noise is not taken for it", arguments: [5.0, 20])
