@@ -20,6 +20,8 @@ struct EvenedObject {
   private(set) var model: StainModel?
 
   private static let rounds = 6
+  /// Larger boxes take long, and in them the surface is a smaller part of the object.
+  private static let mostVoxels = 100_000
   /// The search ends when the volume changes by less than this part.
   private static let tolerance = 2e-3
 
@@ -28,7 +30,7 @@ struct EvenedObject {
     self.matched = matched
     noise = ImageNoise(of: matched.view, in: scene)
     stain = StainVariation(of: matched.view, in: scene, noise: noise)
-    if stain.deviation > 0 { try even(scene) }
+    if stain.deviation > 0, scene.region.grid.voxelCount <= Self.mostVoxels { try even(scene) }
   }
 
   private mutating func even(_ recorded: ObjectScene) throws(VolumeError) {

@@ -81,7 +81,7 @@ extension SelfConsistentSurface {
     stainUncertainty =
       try even.model.map { model throws(VolumeError) in
         try even.stain.widening * growth.propagated(model, view, in: scene)
-      } ?? 0
+      } ?? stain.uncertaintyUncorrected(contrast: contrast, area: surface.mesh.surfaceArea)
     let moved = growth.propagated(noise, view, in: scene)
     surfaceNoise = moved.ofSurface
     levelUncertainty = hypot(moved.ofLevel, matched.change)

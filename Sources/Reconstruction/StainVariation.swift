@@ -46,4 +46,10 @@ public struct StainVariation: Sendable {
     guard patches > 0 else { return 1 }
     return 1 + 1.21 / patches + 1.44 / (patches * patches)
   }
+
+  /// What it makes of the mean over a surface that is not corrected for it, in grey values: half of the contrast is off by
+  /// as much in patches as wide as the length.
+  func uncertaintyUncorrected(contrast: Double, area: Double) -> Double {
+    deviation * contrast / 2 * min(2 * .pi * length * length / area, 1).squareRoot()
+  }
 }
