@@ -32,12 +32,11 @@ struct MeshSource {
       warnings =
         input.stack.warnings + image.missingVoxelWarnings + blurred.warnings(isosurface: level)
     } else {
-      let found = try input.segmentation(run.options, clock)
-      let pointSpread = try clock.time("psf") { try found.pointSpread(run.options) }
-      segmentation = found
-      (self.pointSpread, field, level) = (pointSpread, found.field, found.threshold)
-      warnings =
-        input.stack.warnings + found.warnings + found.warnings(of: pointSpread, run.options)
+      let found = try input.objects(run.options, clock)
+      segmentation = found.segmentation
+      pointSpread = found.pointSpread
+      (field, level) = (found.segmentation.field, found.segmentation.threshold)
+      warnings = input.stack.warnings + found.warnings
     }
     observer.foundObjects(segmentation?.objects.count ?? 1)
     warnings.forEach(observer.warned)

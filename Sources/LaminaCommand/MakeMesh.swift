@@ -62,14 +62,15 @@ struct MakeMesh: ParsableCommand {
 
   func validate() throws {
     if let format, format.format == nil { throw ValidationError("--format none leaves nothing") }
-    if surfaces.labels { try segmentation.checkNoneSegments() }
-    if objects != nil { try surfaces.checkObjects(segmentation) }
-    guard !(surfaces.labels && normals) else {
+    try surfaces.source.checkLabels(
+      segmentation.steps, hasThreshold: segmentation.threshold != nil,
+      hasObjects: objects != nil, microscope)
+    guard !(surfaces.source.labels && normals) else {
       throw ValidationError("a label image has no grey values for --normals")
     }
     if let isosurface { try check(isosurface: isosurface) }
     if joint { try checkJoint() } else if relax != nil { throw Self.strayRelaxation }
-    let hasOwnLevels = isosurface == nil && !joint && !surfaces.labels
+    let hasOwnLevels = isosurface == nil && !joint
     guard hasOwnLevels || microscope.pointSpread == nil else {
       throw ValidationError(
         "--psf has nothing to do: it is for the grey surface of each object by itself")
@@ -79,7 +80,7 @@ struct MakeMesh: ParsableCommand {
   private func check(isosurface level: Double) throws {
     guard level.isFinite else { throw ValidationError("--isosurface is a number") }
     guard !joint else { throw ValidationError("--isosurface has no labels for --joint") }
-    guard !surfaces.labels, objects == nil else {
+    guard !surfaces.source.labels, objects == nil else {
       throw ValidationError(
         "--isosurface goes around a grey value, not around --labels or --objects")
     }
@@ -105,7 +106,7 @@ struct MakeMesh: ParsableCommand {
 
   func run() throws {
     try runOptions.run {
-      if objects != nil, !joint { try surfaces.checkLevelOfObjects(microscope.pointSpread) }
+      if objects != nil, !joint { try surfaces.source.checkLevelOfObjects(microscope.pointSpread) }
       let clock = StageClock()
       let progress = Progress()
       let isVisible = !runOptions.quiet && !runOptions.json
