@@ -13,7 +13,7 @@ struct MakeMesh: ParsableCommand {
         lamina mesh nuclei.tif -o nuclei.glb --smooth taubin:10 --simplify 0.2
         lamina mesh nuclei.tif --objects labels.tif --psf auto -o meshes
         lamina mesh stack.tif -o all.ply --isosurface 500 --sigma 0
-        lamina mesh cells.tif --labels --joint -o walls.ply
+        lamina mesh cells.tif --labels --joint -o walls.ply --simplify 0.2
       """)
 
   @Argument(help: "A stack, or a label image (with --labels).") var input: String
@@ -37,7 +37,10 @@ struct MakeMesh: ParsableCommand {
     help: "One surface around everything above this grey value of the smoothed image (--sigma).")
   var isosurface: Double?
 
-  @Flag(help: "One complex in which touching objects share their wall, from the labels.")
+  @Flag(
+    help:
+      "One complex in which touching objects share their wall, from the labels; --simplify keeps it shared."
+  )
   var joint = false
 
   @Option(help: "Rounds in which --joint takes the staircase off, 0 for none (default: 16).")
@@ -88,8 +91,13 @@ struct MakeMesh: ParsableCommand {
 
   private func checkJoint() throws {
     if let relax, relax < 0 { throw Self.strayRelaxation }
-    guard MeshFormat(path: output) == nil || !(surfaces.changesMeshes || openBorder) else {
-      throw ValidationError("the walls of --joint in one file are not smoothed, cut or opened")
+    try refuse(
+      ["--smooth": surfaces.smooth?.method != nil],
+      because: "what smooths the walls of --joint is --relax")
+    guard !openBorder || (MeshFormat(path: output) == nil && surfaces.simplify?.fraction == nil)
+    else {
+      throw ValidationError(
+        "--joint opens surfaces in a folder only, and does not simplify them then")
     }
   }
 

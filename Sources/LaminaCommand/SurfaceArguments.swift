@@ -11,9 +11,6 @@ struct SurfaceArguments: ParsableArguments {
   @Option(help: "Fraction of triangles that mesh files keep, or none. Measured is before that.")
   var simplify: SimplificationChoice?
 
-  /// Whether meshes are something else than the surfaces that were made.
-  var changesMeshes: Bool { smooth?.method != nil || simplify?.fraction != nil }
-
   /// Takes over what was given on the command line.
   func apply(to options: inout AnalysisOptions) {
     source.apply(to: &options)

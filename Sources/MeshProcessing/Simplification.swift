@@ -51,21 +51,8 @@ extension TriangleMesh {
     to goal: SimplificationGoal, keepingAtLeast minimumTriangles: Int = 20,
     locking locked: [Int] = []
   ) {
-    let budget = CollapseBudget(goal, triangleCount: triangles.count)
-    guard budget.collapses > 0 else { return }
-    var isLocked = [Bool](repeating: false, count: positions.count)
-    for vertex in locked { isLocked[vertex] = true }
-    let parts = MeshParts(connected: self)
-    let goals = budget.goals(for: parts, minimumTriangles: max(minimumTriangles, 4))
-    let locks = isLocked
-    let whole = self
-    @Sendable func simplified(_ part: Int) -> TriangleMesh {
-      parts.simplified(part, of: whole, downTo: goals[part], locks, budget)
-    }
-    // A large part takes all threads by itself.
-    let small = Parallel.map(parts.count) { parts.isLarge($0) ? TriangleMesh() : simplified($0) }
-    self = TriangleMesh(
-      joining: small.enumerated().map { parts.isLarge($0) ? simplified($0) : $1 })
+    self =
+      simplifiedByParts(to: goal, keepingAtLeast: minimumTriangles, locking: locked).mesh
   }
 
   /// The mesh simplified.
@@ -79,6 +66,29 @@ extension TriangleMesh {
   }
 }
 
+extension TriangleMesh {
+  /// As ``simplify(to:keepingAtLeast:locking:)``, and which vertices of the result have stayed where they are because they were
+  /// locked or no manifold.
+  package func simplifiedByParts(
+    to goal: SimplificationGoal, keepingAtLeast minimumTriangles: Int = 20, locking locked: [Int]
+  ) -> (mesh: TriangleMesh, isLocked: [Bool]) {
+    var isLocked = [Bool](repeating: false, count: positions.count)
+    for vertex in locked { isLocked[vertex] = true }
+    let budget = CollapseBudget(goal, triangleCount: triangles.count)
+    guard budget.collapses > 0 else { return (self, isLocked) }
+    let parts = MeshParts(connected: self)
+    let goals = budget.goals(for: parts, minimumTriangles: max(minimumTriangles, 4))
+    let locks = isLocked
+    @Sendable func simplified(_ part: Int) -> (mesh: TriangleMesh, isLocked: [Bool]) {
+      parts.simplified(part, of: self, downTo: goals[part], locks, budget)
+    }
+    // A large part takes all threads by itself.
+    let small = Parallel.map(parts.count) { parts.isLarge($0) ? nil : simplified($0) }
+    let all = small.enumerated().map { $1 ?? simplified($0) }
+    return (TriangleMesh(joining: all.map(\.mesh)), all.flatMap(\.isLocked))
+  }
+}
+
 extension MeshParts {
   fileprivate func isLarge(_ part: Int) -> Bool {
     triangleCount(of: part) > SurfaceInProgress.largestBlock
@@ -88,14 +98,15 @@ extension MeshParts {
   fileprivate func simplified(
     _ part: Int, of mesh: TriangleMesh, downTo count: Int, _ isLocked: [Bool],
     _ budget: CollapseBudget
-  ) -> TriangleMesh {
+  ) -> (mesh: TriangleMesh, isLocked: [Bool]) {
     let mesh = self.part(part, of: mesh)
-    guard count < mesh.triangles.count else { return mesh }
+    let isLocked = vertices(of: part).map { isLocked[Int($0)] }
+    guard count < mesh.triangles.count else { return (mesh, isLocked) }
     let limits = budget.limits(for: mesh)
     let surface = SurfaceInProgress(
-      mesh, isLocked: vertices(of: part).map { isLocked[Int($0)] },
-      remembersVertices: limits.boundsDistance)
-    return surface.simplified(downTo: count, limits: limits).mesh(from: mesh)
+      mesh, isLocked: isLocked, remembersVertices: limits.boundsDistance
+    ).simplified(downTo: count, limits: limits)
+    return (surface.mesh(from: mesh), surface.isLocked)
   }
 }
 
