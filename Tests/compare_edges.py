@@ -85,7 +85,7 @@ def cylinder(radius, height):
     disc = np.concatenate([rim, inner + random.uniform(-0.25, 0.25, inner.shape)])
     cap = Delaunay(disc).simplices
     corners = disc[cap]
-    turn = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
+    turn = np.linalg.det(np.stack([corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]], 1))
     cap[turn < 0] = cap[turn < 0][:, ::-1]
     floor = np.column_stack([disc, np.zeros(len(disc))])
     walls = []
@@ -164,6 +164,7 @@ def by_vtk(mesh, fraction):
 
 def programs():
     yield "lamina", by_lamina
+    yield "lamina --crease 50", lambda mesh, fraction: by_lamina(mesh, fraction, "--crease", "50")
     if importlib.util.find_spec("fast_simplification"):
         yield "fast-simplification", by_fast_simplification
     if importlib.util.find_spec("vtk"):

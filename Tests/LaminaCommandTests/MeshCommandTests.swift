@@ -23,6 +23,24 @@ import Testing
     #expect((0.01...0.2).contains(json["deviation_hausdorff"] as? Double ?? .nan))
   }
 
+  @Test("edges are held by --crease, and angles that are none are refused")
+  func simplifyCreases() throws {
+    func simplify(_ more: String...) throws -> Command {
+      try Command.run(
+        [
+          "simplify", "Meshes/nucleus.ply", path("crease.ply"), "--fraction", "0.1", "--force",
+          "--json",
+        ] + more)
+    }
+    let (free, held) = (try simplify(), try simplify("--crease", "15"))
+    #expect(free.status == 0 && held.status == 0)
+    #expect(free.json["triangles"] as? Int == held.json["triangles"] as? Int)
+    #expect(free.json["surface_area"] as? Double != held.json["surface_area"] as? Double)
+    for angle in ["0", "180", "-5", "sharp"] {
+      #expect(try simplify("--crease=\(angle)").status == 64)
+    }
+  }
+
   @Test("a largest error, a largest change of area, and a minimum of triangles")
   func simplifyGoals() throws {
     let error = try Command.run(
