@@ -39,11 +39,11 @@ struct SweepAnswer {
     let known = limits.map { "\(percent($0.uncertainty)) of the \($0.quantity.words)" }
     let reached = limits.map { limit in
       let fraction = limit.simplify.map { "at \($0.text(digits: 6)) of the triangles" }
-      return "the \(limit.quantity.words) \(fraction ?? "at none that was tried")"
+      return "the \(limit.quantity.words) \(fraction ?? "at no fraction that was tried")"
     }
     return
       "The measurement itself is uncertain by \(known.joined(separator: ", ")) (standard uncertainty, median"
-      + " object); without smoothing, simplification alone comes to do more than that to"
+      + " object); without smoothing, simplification first does more than that to"
       + " \(reached.joined(separator: ", "))."
   }
 

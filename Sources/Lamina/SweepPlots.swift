@@ -75,11 +75,18 @@ private struct SweepQuantity: Sendable {
   }
 
   func caption(objects: Int, isStaircase: Bool) -> String {
-    (showsObjects
-      ? "Thin: one object each. Thick: the median of \(objects)." : "Of \(objects) objects.")
-      + " Shaded: hardly changed. Relative to the mesh before smoothing and simplification."
-      + (isStaircase
-        ? " The surface runs midway between voxels: part of the change is its staircase." : "")
+    let lines =
+      objects == 1
+      ? "One object."
+      : showsObjects
+        ? "Thin: one object each, some beyond the frame. Thick: the median of \(objects)."
+        : "Of \(objects) objects."
+    let shaded = showsObjects ? "changed by 1 % at most" : "95 % and more"
+    let staircase =
+      isStaircase
+      ? " The surface runs midway between voxels: part of the change is its staircase." : ""
+    return
+      "\(lines) Shaded: \(shaded). Relative to the mesh before smoothing and simplification.\(staircase)"
   }
 }
 
