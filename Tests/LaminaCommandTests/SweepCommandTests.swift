@@ -54,24 +54,20 @@ import Testing
     arguments: [
       [Command.sample, "--clear-border"],
       [Command.sample, "--surface", "mask", "--split", "--clear-border"],
-      [
-        Command.sample, "--na", "1.2", "--wavelength", "520", "--clear-border", "--min-volume",
-        "500",
-      ],
       [Command.sample, "--objects", "LABELS", "--clear-border"],
-      [
-        Command.sample, "--objects", "LABELS", "--psf", "0.2", "--sigma", "0.3", "--clear-border",
-        "--min-volume", "500",
-      ],
       ["LABELS", "--labels", "--spacing", "1,1,2", "--clear-border"],
       ["LABELS", "--labels", "--surface", "nets", "--clear-border"],
+      ["NUCLEUS", "--na", "0.2", "--wavelength", "520"],
+      ["NUCLEUS", "--objects", "NUCLEUS-LABELS", "--psf", "1.2,1.2,2", "--sigma", "0.5"],
       ["Meshes/nucleus.ply", "--curvature-scale", "0.5"], ["Meshes/nucleus.ply"],
     ])
   func reference(arguments: [String]) throws {
-    let labels = try Command.run(
-      "segment", Command.sample, path("labels.tif"), "--min-volume", "20", "--fill-holes")
-    #expect(labels.status == 0)
-    let input = arguments.map { $0 == "LABELS" ? path("labels.tif") : $0 }
+    let nucleus = ["--radius", "6", "--blur", "1.2,1.2,2", "--snr", "20"]
+    _ = try Command.run(["phantom", "nucleus", path("NUCLEUS.tif")] + nucleus)
+    _ = try Command.run("segment", path("NUCLEUS.tif"), path("NUCLEUS-LABELS.tif"))
+    _ = try Command.run(
+      "segment", Command.sample, path("LABELS.tif"), "--min-volume", "20", "--fill-holes")
+    let input = arguments.map { folder.entries.contains("\($0).tif") ? path("\($0).tif") : $0 }
     #expect(try Command.run(["measure", "-o", path("measured")] + input).status == 0)
     let command = try Command.run(
       ["sweep", "--simplify", "1", "--smooth", "none", "-o", path("swept")] + input)
