@@ -2,15 +2,18 @@
 struct SweepAnswer {
   let sentences: [String]
 
-  init(_ table: SweepMedians, sweep: Sweep, criteria: SweepSummary.Criteria) {
+  init(
+    _ table: SweepMedians, sweep: Sweep, criteria: SweepSummary.Criteria, limits: [SweepLimit]
+  ) {
     let unit = sweep.unit.rawValue
     var sentences = [Self.strongest(table.strongest, criteria, unit)]
+    if let sentence = Self.uncertainty(limits) { sentences.append(sentence) }
     sentences += Self.kept(table.settings)
     if let sentence = Self.order(table.settings) { sentences.append(sentence) }
     sentences += Self.thresholds(table.settings)
-    if sweep.surface == .mask {
+    if sweep.surface == .staircase {
       sentences.append(
-        "The surfaces were drawn through a mask, which makes them a staircase: a part of every change"
+        "The surfaces were drawn midway between voxels, which makes them a staircase: a part of every change"
           + " of area and curvature, by smoothing above all, is the staircase that goes and no loss of"
           + " the object's own shape.")
     }
@@ -28,6 +31,20 @@ struct SweepAnswer {
     return
       "The strongest harmless setting keeps \(percent(setting.simplify)) of the triangles"
       + " (\(setting.name)): \(harmless)."
+  }
+
+  /// From where on simplification does more than the measurement itself is uncertain by.
+  private static func uncertainty(_ limits: [SweepLimit]) -> String? {
+    guard !limits.isEmpty else { return nil }
+    let known = limits.map { "\(percent($0.uncertainty)) of the \($0.quantity.words)" }
+    let reached = limits.map { limit in
+      let fraction = limit.simplify.map { "at \($0.text(digits: 6)) of the triangles" }
+      return "the \(limit.quantity.words) \(fraction ?? "at no fraction that was tried")"
+    }
+    return
+      "The measurement itself is uncertain by \(known.joined(separator: ", ")) (standard uncertainty, median"
+      + " object); without smoothing, simplification first does more than that to"
+      + " \(reached.joined(separator: ", "))."
   }
 
   /// What is still right, without smoothing, at each of the fractions.
@@ -99,6 +116,16 @@ struct SweepAnswer {
 
   private static func percent(_ fraction: Double) -> String {
     "\((100 * fraction).text(digits: 3)) %"
+  }
+}
+
+extension SweepLimit.Quantity {
+  fileprivate var words: String {
+    switch self {
+    case .surfaceArea: "area"
+    case .volume: "volume"
+    case .meanCurvatureIntegral: "integral of mean curvature"
+    }
   }
 }
 

@@ -48,11 +48,13 @@ public struct SweepSummary: Codable, Sendable {
   public var lamina: String
   public var input: String
   public var unit: String
-  /// `grey`, `mask`, or `mesh` for a mesh that came as a file.
+  /// `grey`, `mask`, `staircase`, `nets`, or `mesh` for a mesh that came as a file.
   public var surface: String
   public var criteria: Criteria
   /// The setting of fewest triangles within the criteria; absent where there is none.
   public var strongest: Setting?
+  /// From where on simplification does more than the uncertainty of the measurement; empty where that is not known.
+  public var limits: [SweepLimit]
   /// The answer in words.
   public var answer: [String]
   public var warnings: [String]
@@ -68,7 +70,8 @@ public struct SweepSummary: Codable, Sendable {
     self.criteria = criteria
     settings = table.settings
     strongest = table.strongest
-    answer = SweepAnswer(table, sweep: sweep, criteria: criteria).sentences
+    limits = SweepLimit.limits(of: sweep)
+    answer = SweepAnswer(table, sweep: sweep, criteria: criteria, limits: limits).sentences
     warnings = sweep.warnings
   }
 
