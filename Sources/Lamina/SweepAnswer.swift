@@ -27,7 +27,9 @@ struct SweepAnswer {
     let harmless =
       "area and volume change by less than 1 % and no point of the surface moves by "
       + "\(criteria.hausdorff.text(digits: 3)) \(unit) or more, half a voxel, in 95 % of the objects"
-    guard let setting else { return "No simplification that was tried is harmless: \(harmless)." }
+    guard let setting else {
+      return "No simplification that was tried is harmless; it would be where \(harmless)."
+    }
     return
       "The strongest harmless setting keeps \(percent(setting.simplify)) of the triangles"
       + " (\(setting.name)): \(harmless)."
