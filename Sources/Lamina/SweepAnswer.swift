@@ -39,14 +39,17 @@ struct SweepAnswer {
   private static func uncertainty(_ limits: [SweepLimit]) -> String? {
     guard !limits.isEmpty else { return nil }
     let known = limits.map { "\(percent($0.uncertainty)) of the \($0.quantity.words)" }
-    let reached = limits.map { limit in
-      let fraction = limit.simplify.map { "at \($0.text(digits: 6)) of the triangles" }
-      return "the \(limit.quantity.words) \(fraction ?? "at no fraction that was tried")"
+    let exceeded = limits.compactMap { limit in
+      limit.simplify.map { "the \(limit.quantity.words) at \($0.text(digits: 6))" }
     }
+    let effect =
+      exceeded.isEmpty
+      ? "no simplification that was tried changes the median object by more than that"
+      : "simplification first changes the median object by more than that in "
+        + exceeded.joined(separator: ", in ") + " of the triangles"
     return
       "The measurement itself is uncertain by \(known.joined(separator: ", ")) (standard uncertainty, median"
-      + " object); without smoothing, simplification first does more than that to"
-      + " \(reached.joined(separator: ", "))."
+      + " object); without smoothing, \(effect)."
   }
 
   /// What is still right, without smoothing, at each of the fractions.
