@@ -112,7 +112,8 @@ def shapes():
     ell = [(30, 30), (30, 60), (0, 60), (0, 0), (60, 0), (60, 30)]
     yield "L", cubes(((0, 0, 0), (60, 30, 40)), ((0, 0, 0), (30, 60, 40))), *prism(ell, 40)
     # Its edges turn by 45 degrees, 90 and 135.
-    wedge, (exact, edges) = cubes(((0, 0, 0), (60, 60, 40))), prism([(0, 0), (60, 0), (60, 60), (0, 60)], 40)
+    wedge = cubes(((0, 0, 0), (60, 60, 40)))
+    exact, edges = prism([(0, 0), (60, 0), (60, 60), (0, 60)], 40)
     slope = np.array([[1, 0, 1], [0, 1, 0], [0, 0, 1]])
     for solid in [wedge, exact]:
         solid.vertices = solid.vertices @ slope.T

@@ -16,6 +16,12 @@ public struct Sweep: Sendable {
   /// The first threshold as a grey value.
   public let level: Double?
   public private(set) var warnings: [String]
+  /// How objects were found, at the first threshold; `nil` for a mesh.
+  public let parameters: AnalysisOptions?
+  /// The stack that the objects are from; `nil` where it was no file.
+  public private(set) var stack: RunRecord.Input?
+  /// The label image whose values the objects are, if one was given.
+  public private(set) var labels: RunRecord.LabelFile?
 
   /// Sweeps over the objects of a stack in a file, as ``MeasurementRun`` measures them.
   ///
@@ -34,6 +40,8 @@ public struct Sweep: Sendable {
       over: input.stack.image, objects: input.labels?.volume, options: options, sweep: sweep,
       truth: PhantomTruth(beside: path), observer: observer)
     warnings = input.stack.warnings + warnings
+    stack = input.record
+    labels = input.labels?.file
   }
 
   /// Sweeps over the objects of an image.
@@ -48,7 +56,8 @@ public struct Sweep: Sendable {
   ) throws {
     var options = options.withoutProcessing
     var rows: [SweepRow] = []
-    var first: (level: Double?, surface: SurfaceSource, warnings: [String])?
+    var first:
+      (options: AnalysisOptions, level: Double?, surface: SurfaceSource, warnings: [String])?
     let isGiven = labels != nil || options.inputIsLabels
     for threshold in isGiven ? ["labels"] : sweep.thresholds {
       if !isGiven {
@@ -56,7 +65,7 @@ public struct Sweep: Sendable {
       }
       let found = try RunObjects(in: image, given: labels, options, StageClock())
       if first == nil {
-        first = (found.segmentation.threshold, found.surface(options), found.warnings)
+        first = (options, found.segmentation.threshold, found.surface(options), found.warnings)
         found.warnings.forEach(observer.warned)
       }
       rows += try found.rows(
@@ -64,8 +73,7 @@ public struct Sweep: Sendable {
     }
     self.rows = rows
     self.options = sweep
-    level = first?.level
-    surface = first?.surface
+    (parameters, level, surface) = (first?.options, first?.level, first?.surface)
     warnings = first?.warnings ?? []
     halfVoxel = image.grid.spacing.min() / 2
     unit = image.grid.unit
@@ -87,6 +95,7 @@ public struct Sweep: Sendable {
     halfVoxel = mesh.meanEdgeLength / 2
     unit = .voxel
     level = nil
+    parameters = nil
     warnings = []
   }
 
@@ -133,31 +142,5 @@ extension RunObjects {
       let object = SweptObject(object, curvatureMethod: options.meshCurvature)
       return settings.map { SweepRow(object, setting: $0, truth: truth) }
     }.flatMap { $0 }
-  }
-}
-
-extension ThresholdMethod {
-  /// A threshold as it is written in a sweep: a method, a grey value, or a change of the first level.
-  fileprivate init(_ text: String, relativeTo level: Double?) throws {
-    if let level, text.hasSuffix("%"), let percent = Double(text.dropLast()) {
-      self = .value(level * (1 + percent / 100))
-    } else if let method = ThresholdMethod(text) {
-      self = method
-    } else {
-      throw SweepError.notAThreshold(text)
-    }
-  }
-}
-
-/// Why a sweep cannot be made.
-public enum SweepError: Error, Sendable, CustomStringConvertible {
-  /// No method, no value, and no change of a level that came before.
-  case notAThreshold(String)
-
-  public var description: String {
-    switch self {
-    case .notAThreshold(let text):
-      "\"\(text)\" is no threshold: write a method or a grey value first, then changes such as +10%"
-    }
   }
 }

@@ -27,7 +27,9 @@ struct SweepAnswer {
     let harmless =
       "area and volume change by less than 1 % and no point of the surface moves by "
       + "\(criteria.hausdorff.text(digits: 3)) \(unit) or more, half a voxel, in 95 % of the objects"
-    guard let setting else { return "No simplification that was tried is harmless: \(harmless)." }
+    guard let setting else {
+      return "No simplification that was tried is harmless; it would be where \(harmless)."
+    }
     return
       "The strongest harmless setting keeps \(percent(setting.simplify)) of the triangles"
       + " (\(setting.name)): \(harmless)."
@@ -37,14 +39,17 @@ struct SweepAnswer {
   private static func uncertainty(_ limits: [SweepLimit]) -> String? {
     guard !limits.isEmpty else { return nil }
     let known = limits.map { "\(percent($0.uncertainty)) of the \($0.quantity.words)" }
-    let reached = limits.map { limit in
-      let fraction = limit.simplify.map { "at \($0.text(digits: 6)) of the triangles" }
-      return "the \(limit.quantity.words) \(fraction ?? "at no fraction that was tried")"
+    let exceeded = limits.compactMap { limit in
+      limit.simplify.map { "the \(limit.quantity.words) at \($0.text(digits: 6))" }
     }
+    let effect =
+      exceeded.isEmpty
+      ? "no simplification that was tried changes the median object by more than that"
+      : "simplification first changes the median object by more than that in "
+        + exceeded.joined(separator: ", in ") + " of the triangles"
     return
       "The measurement itself is uncertain by \(known.joined(separator: ", ")) (standard uncertainty, median"
-      + " object); without smoothing, simplification first does more than that to"
-      + " \(reached.joined(separator: ", "))."
+      + " object); without smoothing, \(effect)."
   }
 
   /// What is still right, without smoothing, at each of the fractions.

@@ -47,6 +47,11 @@ public struct SweepSummary: Codable, Sendable {
 
   public var lamina: String
   public var input: String
+  /// The stack and the labels that the objects are from, with their digests; absent for a mesh.
+  public var stack: RunRecord.Input?
+  public var labels: RunRecord.LabelFile?
+  /// How objects were found, at the first threshold, as in `run.json`; absent for a mesh.
+  public var parameters: AnalysisOptions?
   public var unit: String
   /// `grey`, `mask`, `staircase`, `nets`, or `mesh` for a mesh that came as a file.
   public var surface: String
@@ -65,6 +70,9 @@ public struct SweepSummary: Codable, Sendable {
     let table = SweepMedians(sweep.rows, criteria: criteria)
     lamina = laminaVersion
     self.input = input
+    stack = sweep.stack
+    labels = sweep.labels
+    parameters = sweep.parameters
     unit = sweep.unit.rawValue
     surface = sweep.surface?.rawValue ?? "mesh"
     self.criteria = criteria

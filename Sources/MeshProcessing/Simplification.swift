@@ -73,7 +73,7 @@ extension TriangleMesh {
 }
 
 extension TriangleMesh {
-  /// As ``simplify(to:keepingAtLeast:locking:)``, and which vertices of the result have stayed where they are because they were
+  /// As ``simplify(to:keepingAtLeast:locking:creaseAngle:)``, and which vertices of the result have stayed where they are because they were
   /// locked or no manifold.
   package func simplifiedByParts(
     to goal: SimplificationGoal, keepingAtLeast minimumTriangles: Int = 20, locking locked: [Int],

@@ -4,7 +4,7 @@ internal import Volumes
 extension SurfaceComplex {
   /// The complex with fewer triangles: of every wall about this fraction.
   ///
-  /// A wall is simplified once, for the objects on both of its sides, as ``MeshProcessing/TriangleMesh/simplify(to:keepingAtLeast:locking:)``
+  /// A wall is simplified once, for the objects on both of its sides, as ``MeshProcessing/TriangleMesh/simplify(to:keepingAtLeast:locking:creaseAngle:)``
   /// does: objects still fill the outer surface without gap or overlap, and each keeps its volume. The lines where walls meet
   /// stay as they are, and so do the triangles around where a surface touches itself; where there is much of that, more
   /// triangles are left than asked for. Walls that come nearer to each other than an edge is long may cross.
@@ -45,9 +45,10 @@ extension SurfaceComplex {
     _ walls: [Wall], by pieces: [(mesh: TriangleMesh, isLocked: [Bool])], isFixed: [Bool]
   ) -> SurfaceComplex {
     var newPositions = positions.indices.filter { isFixed[$0] }.map { positions[$0] }
-    // Every vertex has a cell of its own, and so a place of its own.
+    // Every vertex has a cell of its own, and so a place of its own, unless that is finer than a `Float`.
     let names = Dictionary(
-      uniqueKeysWithValues: zip(newPositions, UInt32(0)..<UInt32(newPositions.count)))
+      zip(newPositions, UInt32(0)..<UInt32(newPositions.count)),
+      uniquingKeysWith: { first, _ in first })
     var newTriangles: [Triangle] = []
     let newWalls = zip(walls, pieces).map { wall, piece in
       let indices = zip(piece.mesh.positions, piece.isLocked).map { position, isLocked -> UInt32 in

@@ -105,6 +105,11 @@ import Testing
     }
     // At 0.02 the area of the median nucleus is not as it was; its volume is.
     #expect(limits[0]["simplify"] != nil && limits[1]["simplify"] == nil)
+    let (stack, parameters) = (
+      command.json["stack"] as? [String: Any], command.json["parameters"] as? [String: Any]
+    )
+    #expect((stack?["sha256"] as? String)?.count == 64)
+    #expect(parameters?["surface"] as? String == "mask" && parameters?["sigma"] as? String == "0.5")
     let answer = try #require(command.json["answer"] as? [String])
     #expect(answer.contains { $0.hasPrefix("The measurement itself is uncertain by") })
   }

@@ -106,6 +106,18 @@ import Testing
     }
   }
 
+  @Test("where no setting is harmless, the answer says what would be")
+  func nothingHarmless() throws {
+    var sweep = SweepOptions()
+    sweep.fractions = [1, 0.01]
+    sweep.smoothings = [.none]
+    let image = try Phantom(solid: .torus(majorRadius: 9, minorRadius: 3)).image(as: .uint16)
+    let summary = SweepSummary(
+      try Sweep(over: image, options: AnalysisOptions(), sweep: sweep), input: "torus")
+    #expect(summary.strongest == nil)
+    #expect(summary.answer[0].hasPrefix("No simplification that was tried is harmless; it would"))
+  }
+
   @Test("a change of a threshold needs one to change")
   func badThreshold() throws {
     let image = try Phantom(solid: .sphere(radius: 5)).image(as: .uint16)
