@@ -21,9 +21,6 @@ struct FlatContact {
   private static let depth = (radii: 1.2, layers: 3.0)
   /// Fewer layers than this do not show how a section changes.
   private static let fewestLayers = 1.5
-  /// Where what both objects show differs by so many standard uncertainties and by this part of the area, one of them has no
-  /// section that ends at the rim, as a ball that dents another one: its own surface goes on where the wall ends.
-  private static let contradiction = (deviations: 3.0, part: 0.25)
 
   /// - Returns: `nil` where an object is too thin, or where the objects do not agree about the wall.
   init?(
@@ -61,24 +58,10 @@ struct FlatContact {
       / (stretches.x * stretches.y)
     let variances =
       rims + sampling.offset * SIMD2(front.slopeVariance, back.slopeVariance)
-    let opening = slopes.sum()
-    let difference = variances.sum() - 2 * shared + sampling.offset * opening * opening
-    guard difference > 0 else { return nil }
-    let best = (variances.y - shared + sampling.offset * slopes.y * opening) / difference
-    let weight = max(0, min(best, 1))
-    let weights = SIMD2(weight, 1 - weight)
-    area = (weights * SIMD2(front.area, back.area)).sum()
-    guard area > 0 else { return nil }
-    let moved = weights.x * slopes.x - weights.y * slopes.y
-    let variance =
-      (weights * weights * variances).sum() + 2 * weights.x * weights.y * shared
-      + sampling.offset * moved * moved
-    // Two objects that contradict each other know less than they say (Birge 1932, doi:10.1103/PhysRev.40.207).
-    let gap = abs(front.area - back.area)
-    let deviations = gap / difference.squareRoot()
-    guard deviations < Self.contradiction.deviations || gap < Self.contradiction.part * area else {
-      return nil
-    }
-    uncertainty = max(1, deviations) * variance.squareRoot()
+    let pair = SectionPair(
+      areas: SIMD2(front.area, back.area), slopes: slopes, variances: variances, shared: shared,
+      offset: sampling.offset)
+    guard let agreed = pair.agreed() else { return nil }
+    (area, uncertainty) = agreed
   }
 }
