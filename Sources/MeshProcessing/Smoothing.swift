@@ -44,8 +44,9 @@ extension TriangleMesh {
   /// Smooths the mesh in place. Triangles stay as they are; vertices on an open border do not move.
   ///
   /// Every connected part is smoothed on its own. A closed one keeps its centroid and, unless told
-  /// otherwise, its volume. What smoothing costs the measurement: it takes area and curvature away
-  /// with the roughness, and from thin or pointed places more than from flat ones.
+  /// otherwise, its volume; one that is too coarse for so much smoothing goes a part of the way. What smoothing
+  /// costs the measurement: it takes area and curvature away with the roughness, and from thin or pointed
+  /// places more than from flat ones.
   ///
   /// - Parameter pinned: Further vertices that do not move, by index. A part that has some is not
   ///   moved as a whole, and so keeps neither centroid nor volume.

@@ -12,19 +12,34 @@ public enum VolumeRule: Sendable, Hashable {
 }
 
 extension TriangleMesh {
-  /// Gives a closed part the centroid of another one again and, by the rule, its volume.
+  /// Gives a closed part that was smoothed the centroid of what it was again and, by the rule, its volume.
   ///
-  /// Where smoothing has left too little for a common distance along the normals, the part is scaled;
-  /// where it has left nothing, the part becomes what it was.
+  /// Where smoothing leaves hardly anything of a coarse part, what a volume as before makes of that is larger than the part
+  /// was. Then the part goes a half of the way only, or a quarter, and so on, until its area is no more than a hundredth larger.
   mutating func restoreSolid(of original: TriangleMesh, _ rule: VolumeRule) {
     let (volume, center) = original.solid
     if rule != .free {
-      positions =
-        (rule == .keptAlongNormals ? inflated(toVolume: volume) : nil)
-        ?? scaled(toVolume: volume) ?? original.positions
+      let largest = 1.01 * original.surfaceArea
+      let smoothed = positions
+      let isKept = (0..<10).contains { halvings in
+        let share = Float(sign: .plus, exponent: -halvings, significand: 1)
+        if halvings > 0 {
+          positions = zip(original.positions, smoothed).map { $0 + ($1 - $0) * share }
+        }
+        return restoreVolume(volume, rule) && surfaceArea <= largest
+      }
+      if !isKept { positions = original.positions }
     }
     let shift = SIMD3<Float>(center - centroid)
     for vertex in positions.indices { positions[vertex] += shift }
+  }
+
+  /// Where there is too little for a common distance along the normals, the part is scaled; `false` where that is too little, too.
+  private mutating func restoreVolume(_ volume: Double, _ rule: VolumeRule) -> Bool {
+    let inflated = rule == .keptAlongNormals ? inflated(toVolume: volume) : nil
+    guard let restored = inflated ?? scaled(toVolume: volume) else { return false }
+    positions = restored
+    return true
   }
 
   private func scaled(toVolume target: Double) -> [SIMD3<Float>]? {
