@@ -1,3 +1,4 @@
+internal import LibC
 internal import Morphometry
 internal import Reconstruction
 internal import Volumes
@@ -26,6 +27,7 @@ extension ContactMeasurements {
   fileprivate func adding(_ contact: ContactArea) -> ContactMeasurements {
     ContactMeasurements(
       neighbourCount: neighbourCount + 1, area: area + contact.area,
+      areaUncertainty: hypot(areaUncertainty, contact.uncertainty),
       nearestDistance: nearestDistance)
   }
 }

@@ -55,28 +55,13 @@ public struct MeasurementRun: Sendable {
     into folder: ResultFolder, clock: StageClock = .init(), observer: Observer = .init()
   ) throws -> Outcome {
     let source = try RunInput(path, objects: labelPath, parents: parentPath, options, clock)
-    let segmentation = try source.segmentation(options, clock)
-    let pointSpread = try clock.time("psf") { try segmentation.pointSpread(options) }
-    var warnings = source.stack.warnings + segmentation.warnings
-    warnings += segmentation.warnings(of: pointSpread, options)
+    let found = try source.objects(options, clock)
+    let segmentation = found.segmentation
+    var warnings = source.stack.warnings + found.warnings
     warnings += try clock.time("level") { try segmentation.levelWarnings(options) }
     warnings.forEach(observer.warned)
     observer.foundObjects(segmentation.objects.count)
-
-    let writer = try meshWriter(source, segmentation, folder)
-    let rows = try segmentation.mapObjects(
-      options: options, pointSpread: pointSpread, parents: source.parents?.volume, clock: clock
-    ) { object in
-      try clock.time("write") {
-        try writer?.write(
-          MeshObject(
-            name: "label \(object.measurements.label)", mesh: object.mesh,
-            vertexValues: options.curvatureMap
-              ? object.measurements.surface.curvature.vertexValues : []))
-      }
-      observer.finishedObject()
-      return object.measurements
-    }
+    let rows = try measure(found, source, into: folder, clock, observer)
     if !segmentation.isGiven, let warning = cavityWarning(rows) {
       warnings.append(warning)
       observer.warned(warning)
@@ -84,14 +69,36 @@ public struct MeasurementRun: Sendable {
     let outcome = Outcome(
       input: path, grid: segmentation.grid, threshold: segmentation.threshold, rows: rows,
       warnings: warnings)
-    try clock.time("table") {
-      try write(outcome, source, blurred: segmentation.field != nil, pointSpread, to: folder)
-    }
+    try clock.time("table") { try write(outcome, source, found, to: folder) }
     return outcome
   }
 }
 
 extension MeasurementRun {
+  /// Measures the objects one by one, and writes the mesh of each as soon as it is done.
+  private func measure(
+    _ found: RunObjects, _ source: RunInput, into folder: ResultFolder, _ clock: StageClock,
+    _ observer: Observer
+  ) throws -> [ObjectMeasurements] {
+    let writer = try meshWriter(source, found.segmentation, folder)
+    return try found.segmentation.mapObjects(
+      options: options, pointSpread: found.pointSpread, parents: source.parents?.volume,
+      clock: clock
+    ) { object in
+      try clock.time("write") { try writer?.write(meshObject(object)) }
+      observer.finishedObject()
+      return object.measurements
+    }
+  }
+
+  /// What is written of an object's surface.
+  private func meshObject(_ object: AnalyzedObject) -> MeshObject {
+    let measured = object.measurements
+    return MeshObject(
+      name: "label \(measured.label)", mesh: object.mesh,
+      vertexValues: options.curvatureMap ? measured.surface.curvature.vertexValues : [])
+  }
+
   /// What writes the meshes; `nil` where none are wanted.
   private func meshWriter(
     _ source: RunInput, _ segmentation: Segmentation, _ folder: ResultFolder
@@ -105,15 +112,15 @@ extension MeasurementRun {
 
   /// Writes `run.json` and the table.
   private func write(
-    _ outcome: Outcome, _ source: RunInput, blurred: Bool, _ pointSpread: PointSpreadEstimate?,
-    to folder: ResultFolder
+    _ outcome: Outcome, _ source: RunInput, _ found: RunObjects, to folder: ResultFolder
   ) throws {
+    let isBlurred = found.segmentation.field != nil
     let record = RunRecord(
       input: source.record, labels: source.labels?.file, parents: source.parents?.file,
       parameters: options,
       threshold: outcome.threshold,
-      sigma: blurred ? try options.resolvedSigma(on: outcome.grid) : nil,
-      pointSpread: pointSpread, objects: outcome.rows.count, meshFormat: meshFormat?.rawValue,
+      sigma: isBlurred ? try options.resolvedSigma(on: outcome.grid) : nil,
+      pointSpread: found.pointSpread, objects: outcome.rows.count, meshFormat: meshFormat?.rawValue,
       warnings: outcome.warnings)
     try writeFile(record.json(), to: folder.place(for: "run.json"))
     let table = MeasurementTable(outcome.rows, columns: options.columns.columns)

@@ -15,7 +15,8 @@ public struct MeshRun: Sendable {
     case objects
     /// Everything above a grey value of the smoothed image.
     case isosurface(level: Double)
-    /// All objects in one complex of shared walls, made from their labels by surface nets.
+    /// All objects in one complex of shared walls, made from their labels by surface nets. Walls are simplified once for both
+    /// of their sides, and smoothed by their relaxations alone.
     case complex(relaxations: Int)
   }
 
@@ -82,10 +83,7 @@ public struct MeshRun: Sendable {
     let input = try RunInput(path, objects: labelPath, options, clock)
     let source = try MeshSource(input, self, clock, observer)
     let objects: [MeshObject]
-    if case .complex(let relaxations) = subject,
-      let labels = try source.segmentation?.objectLabels
-    {
-      let complex = clock.time("surface") { labels.surfaceNets(relaxations: relaxations) }
+    if let complex = try source.complex(of: self, clock) {
       objects = format.keepsObjectsApart ? complex.wallObjects : [complex.joinedObject]
     } else {
       objects = try source.mapObjects(of: self, clock) { object in

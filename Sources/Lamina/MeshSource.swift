@@ -32,12 +32,11 @@ struct MeshSource {
       warnings =
         input.stack.warnings + image.missingVoxelWarnings + blurred.warnings(isosurface: level)
     } else {
-      let found = try input.segmentation(run.options, clock)
-      let pointSpread = try clock.time("psf") { try found.pointSpread(run.options) }
-      segmentation = found
-      (self.pointSpread, field, level) = (pointSpread, found.field, found.threshold)
-      warnings =
-        input.stack.warnings + found.warnings + found.warnings(of: pointSpread, run.options)
+      let found = try input.objects(run.options, clock)
+      segmentation = found.segmentation
+      pointSpread = found.pointSpread
+      (field, level) = (found.segmentation.field, found.segmentation.threshold)
+      warnings = input.stack.warnings + found.warnings
     }
     observer.foundObjects(segmentation?.objects.count ?? 1)
     warnings.forEach(observer.warned)
@@ -52,6 +51,15 @@ struct MeshSource {
       warnings: warnings)
   }
 
+  /// All objects in one complex, simplified as a whole so that walls stay shared; `nil` where none is asked for.
+  func complex(of run: MeshRun, _ clock: StageClock) throws -> SurfaceComplex? {
+    guard case .complex(let relaxations) = run.subject, let labels = try segmentation?.objectLabels
+    else { return nil }
+    let complex = clock.time("surface") { labels.surfaceNets(relaxations: relaxations) }
+    guard let fraction = run.options.simplification else { return complex }
+    return clock.time("simplify") { complex.simplified(to: fraction) }
+  }
+
   /// Makes the surfaces one by one, each a mesh by itself, and keeps what comes back, in order.
   func mapObjects<Result: Sendable>(
     of run: MeshRun, _ clock: StageClock, _ body: @Sendable (MeshObject) throws -> Result
@@ -61,13 +69,11 @@ struct MeshSource {
       let mesh = clock.time("surface") { field.isosurface(at: Float(level)) }
       return [try body(finished(mesh, "isosurface", run, clock))]
     }
-    if case .complex(let relaxations) = run.subject {
-      let labels = try segmentation.objectLabels
-      let complex = clock.time("surface") { labels.surfaceNets(relaxations: relaxations) }
+    if let complex = try complex(of: run, clock) {
       return try Parallel.map(segmentation.objects.count) {
         let label = segmentation.objects[$0].label
         let mesh = clock.time("surface") { complex.surface(of: label) }
-        return try body(finished(mesh, "label \(label)", run, clock))
+        return try body(named(opened(mesh, run), "label \(label)", run))
       }
     }
     let crofton = CroftonEstimator(spacing: segmentation.grid.spacing)
@@ -78,12 +84,19 @@ struct MeshSource {
     }
   }
 
-  /// A surface as it is handed on.
+  /// A surface by itself as it is handed on.
   private func finished(
     _ mesh: TriangleMesh, _ name: String, _ run: MeshRun, _ clock: StageClock
   ) -> MeshObject {
-    let opened = run.isOpenAtBorder ? mesh.opened(at: image.grid) : mesh
-    let mesh = run.options.exported(opened, clock)
+    named(run.options.exported(opened(mesh, run), clock), name, run)
+  }
+
+  private func opened(_ mesh: TriangleMesh, _ run: MeshRun) -> TriangleMesh {
+    run.isOpenAtBorder ? mesh.opened(at: image.grid) : mesh
+  }
+
+  /// A mesh with its name and, if wanted, its normals.
+  private func named(_ mesh: TriangleMesh, _ name: String, _ run: MeshRun) -> MeshObject {
     var object = MeshObject(name: name, mesh: mesh)
     if run.hasNormals, let field {
       let normals = field.surfaceNormals(at: mesh.positions)

@@ -39,12 +39,9 @@ struct RunInput {
     parents = try parentPath.map(labels)
   }
 
-  func segmentation(_ options: AnalysisOptions, _ clock: StageClock) throws -> Segmentation {
-    guard let labels else {
-      return try Segmentation(of: stack.image, options: options, clock: clock)
-    }
-    return try Segmentation(
-      of: stack.image, objects: labels.volume, options: options, clock: clock)
+  /// The objects, and what blurred them.
+  func objects(_ options: AnalysisOptions, _ clock: StageClock) throws -> RunObjects {
+    try RunObjects(in: stack.image, given: labels?.volume, options, clock)
   }
 
   /// What a mesh that was made from the files says of itself.

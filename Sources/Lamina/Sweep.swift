@@ -15,52 +15,66 @@ public struct Sweep: Sendable {
   public let unit: LengthUnit
   /// The first threshold as a grey value.
   public let level: Double?
-  public let warnings: [String]
+  public private(set) var warnings: [String]
+  /// How objects were found, at the first threshold; `nil` for a mesh.
+  public let parameters: AnalysisOptions?
+  /// The stack that the objects are from; `nil` where it was no file.
+  public private(set) var stack: RunRecord.Input?
+  /// The label image whose values the objects are, if one was given.
+  public private(set) var labels: RunRecord.LabelFile?
+
+  /// Sweeps over the objects of a stack in a file, as ``MeasurementRun`` measures them.
+  ///
+  /// Where the stack is a phantom with its truth in a file beside it, `OUT.json`, the errors against that are in the
+  /// rows.
+  /// - Parameters:
+  ///   - labelPath: A label image of the same size whose values are the objects; `nil` to find them.
+  ///   - options: As for ``init(over:objects:options:sweep:truth:observer:)``.
+  public init(
+    contentsOf path: String, objects labelPath: String? = nil, options: AnalysisOptions,
+    sweep: SweepOptions, observer: MeasurementRun.Observer = .init()
+  ) throws {
+    let input = try RunInput(path, objects: labelPath, options, StageClock())
+    input.stack.warnings.forEach(observer.warned)
+    try self.init(
+      over: input.stack.image, objects: input.labels?.volume, options: options, sweep: sweep,
+      truth: PhantomTruth(beside: path), observer: observer)
+    warnings = input.stack.warnings + warnings
+    stack = input.record
+    labels = input.labels?.file
+  }
 
   /// Sweeps over the objects of an image.
   ///
   /// - Parameters:
+  ///   - labels: A label image of the same size whose values are the objects; `nil` to find them.
   ///   - options: How objects are found. Their smoothing and simplification are those of the sweep.
   ///   - truth: Of a phantom; left aside unless there is exactly one object.
   public init(
-    over image: Image, options: AnalysisOptions, sweep: SweepOptions, truth: PhantomTruth? = nil,
-    observer: MeasurementRun.Observer = .init()
+    over image: Image, objects labels: LabelVolume? = nil, options: AnalysisOptions,
+    sweep: SweepOptions, truth: PhantomTruth? = nil, observer: MeasurementRun.Observer = .init()
   ) throws {
-    var options = options
-    options.smoothing = .none
-    options.simplification = nil
-    let curvatureMethod = options.meshCurvature
+    var options = options.withoutProcessing
     var rows: [SweepRow] = []
-    var level: Double?
-    var warnings: [String] = []
-    for threshold in options.inputIsLabels ? [""] : sweep.thresholds {
-      if !options.inputIsLabels {
-        options.threshold = try ThresholdMethod(threshold, relativeTo: level)
+    var first:
+      (options: AnalysisOptions, level: Double?, surface: SurfaceSource, warnings: [String])?
+    let isGiven = labels != nil || options.inputIsLabels
+    for threshold in isGiven ? ["labels"] : sweep.thresholds {
+      if !isGiven {
+        options.threshold = try ThresholdMethod(threshold, relativeTo: first?.level)
       }
-      let segmentation = try Segmentation(of: image, options: options)
-      if level == nil {
-        level = segmentation.threshold
-        warnings = segmentation.warnings
-        warnings.forEach(observer.warned)
+      let found = try RunObjects(in: image, given: labels, options, StageClock())
+      if first == nil {
+        first = (options, found.segmentation.threshold, found.surface(options), found.warnings)
+        found.warnings.forEach(observer.warned)
       }
-      observer.foundObjects(segmentation.objects.count)
-      let known = segmentation.objects.count == 1 ? truth : nil
-      let name = options.inputIsLabels ? "labels" : threshold
-      rows += try segmentation.mapObjects(options: options) { object in
-        let scale = object.measurements.surface.curvature.scale
-        defer { observer.finishedObject() }
-        return sweep.settings(threshold: name).map {
-          SweepRow(
-            object.mesh, label: object.measurements.label, setting: $0, curvatureScale: scale,
-            curvatureMethod: curvatureMethod, truth: known)
-        }
-      }.flatMap { $0 }
+      rows += try found.rows(
+        at: sweep.settings(threshold: threshold), options: options, truth: truth, observer)
     }
     self.rows = rows
     self.options = sweep
-    self.level = level
-    self.warnings = warnings
-    surface = options.inputIsLabels ? .mask : options.surface
+    (parameters, level, surface) = (first?.options, first?.level, first?.surface)
+    warnings = first?.warnings ?? []
     halfVoxel = image.grid.spacing.min() / 2
     unit = image.grid.unit
   }
@@ -73,52 +87,60 @@ public struct Sweep: Sendable {
     over mesh: TriangleMesh, sweep: SweepOptions, curvatureScale: Double? = nil,
     curvatureMethod: MeshCurvatureMethod = .corrected
   ) {
-    let edge = mesh.meanEdgeLength
-    let scale = curvatureScale ?? 2 * edge
-    rows = sweep.settings(threshold: "none").map {
-      SweepRow(
-        mesh, label: 1, setting: $0, curvatureScale: scale, curvatureMethod: curvatureMethod,
-        truth: nil)
-    }
+    let object = SweptObject(
+      mesh, curvatureScale: curvatureScale, curvatureMethod: curvatureMethod)
+    rows = sweep.settings(threshold: "none").map { SweepRow(object, setting: $0, truth: nil) }
     options = sweep
     surface = nil
-    halfVoxel = edge / 2
+    halfVoxel = mesh.meanEdgeLength / 2
     unit = .voxel
     level = nil
+    parameters = nil
     warnings = []
   }
 
   /// The table as comma-separated values with a header line; what is undefined is `nan`.
   public var csv: String {
     let hasTruth = rows.contains { $0.areaError != nil }
-    let columns = SweepRow.columns + (hasTruth ? SweepRow.truthColumns : [])
+    let hasUncertainty = rows.contains { $0.uncertainty != nil }
+    let columns =
+      SweepRow.columns + (hasUncertainty ? SweepRow.uncertaintyColumns : [])
+      + (hasTruth ? SweepRow.truthColumns : [])
     let lines = rows.map { row in columns.map { $0.text(row) }.joined(separator: ",") }
     return ([columns.map(\.name).joined(separator: ",")] + lines).joined(separator: "\n") + "\n"
   }
 }
 
-extension ThresholdMethod {
-  /// A threshold as it is written in a sweep: a method, a grey value, or a change of the first level.
-  fileprivate init(_ text: String, relativeTo level: Double?) throws {
-    if let level, text.hasSuffix("%"), let percent = Double(text.dropLast()) {
-      self = .value(level * (1 + percent / 100))
-    } else if let method = ThresholdMethod(text) {
-      self = method
-    } else {
-      throw SweepError.notAThreshold(text)
-    }
+extension AnalysisOptions {
+  /// The same with surfaces left as they are.
+  fileprivate var withoutProcessing: AnalysisOptions {
+    var options = self
+    options.smoothing = .none
+    options.simplification = nil
+    return options
   }
 }
 
-/// Why a sweep cannot be made.
-public enum SweepError: Error, Sendable, CustomStringConvertible {
-  /// No method, no value, and no change of a level that came before.
-  case notAThreshold(String)
+extension RunObjects {
+  /// What surfaces are drawn through. Labels from elsewhere have no grey level of their own.
+  fileprivate func surface(_ options: AnalysisOptions) -> SurfaceSource {
+    let hasLevel = segmentation.threshold != nil || pointSpread != nil
+    return options.surface == .grey && !hasLevel ? .mask : options.surface
+  }
 
-  public var description: String {
-    switch self {
-    case .notAThreshold(let text):
-      "\"\(text)\" is no threshold: write a method or a grey value first, then changes such as +10%"
-    }
+  /// Every object at every setting.
+  fileprivate func rows(
+    at settings: [SweepSetting], options: AnalysisOptions, truth: PhantomTruth?,
+    _ observer: MeasurementRun.Observer
+  ) throws -> [SweepRow] {
+    let truth = segmentation.objects.count == 1 ? truth : nil
+    observer.foundObjects(segmentation.objects.count)
+    return try segmentation.mapObjects(
+      options: options, pointSpread: pointSpread, parents: nil, clock: StageClock()
+    ) { object in
+      defer { observer.finishedObject() }
+      let object = SweptObject(object, curvatureMethod: options.meshCurvature)
+      return settings.map { SweepRow(object, setting: $0, truth: truth) }
+    }.flatMap { $0 }
   }
 }

@@ -2,15 +2,18 @@
 struct SweepAnswer {
   let sentences: [String]
 
-  init(_ table: SweepMedians, sweep: Sweep, criteria: SweepSummary.Criteria) {
+  init(
+    _ table: SweepMedians, sweep: Sweep, criteria: SweepSummary.Criteria, limits: [SweepLimit]
+  ) {
     let unit = sweep.unit.rawValue
     var sentences = [Self.strongest(table.strongest, criteria, unit)]
+    if let sentence = Self.uncertainty(limits) { sentences.append(sentence) }
     sentences += Self.kept(table.settings)
     if let sentence = Self.order(table.settings) { sentences.append(sentence) }
     sentences += Self.thresholds(table.settings)
-    if sweep.surface == .mask {
+    if sweep.surface == .staircase {
       sentences.append(
-        "The surfaces were drawn through a mask, which makes them a staircase: a part of every change"
+        "The surfaces were drawn midway between voxels, which makes them a staircase: a part of every change"
           + " of area and curvature, by smoothing above all, is the staircase that goes and no loss of"
           + " the object's own shape.")
     }
@@ -24,10 +27,29 @@ struct SweepAnswer {
     let harmless =
       "area and volume change by less than 1 % and no point of the surface moves by "
       + "\(criteria.hausdorff.text(digits: 3)) \(unit) or more, half a voxel, in 95 % of the objects"
-    guard let setting else { return "No simplification that was tried is harmless: \(harmless)." }
+    guard let setting else {
+      return "No simplification that was tried is harmless; it would be where \(harmless)."
+    }
     return
       "The strongest harmless setting keeps \(percent(setting.simplify)) of the triangles"
       + " (\(setting.name)): \(harmless)."
+  }
+
+  /// From where on simplification does more than the measurement itself is uncertain by.
+  private static func uncertainty(_ limits: [SweepLimit]) -> String? {
+    guard !limits.isEmpty else { return nil }
+    let known = limits.map { "\(percent($0.uncertainty)) of the \($0.quantity.words)" }
+    let exceeded = limits.compactMap { limit in
+      limit.simplify.map { "the \(limit.quantity.words) at \($0.text(digits: 6))" }
+    }
+    let effect =
+      exceeded.isEmpty
+      ? "no simplification that was tried changes the median object by more than that"
+      : "simplification first changes the median object by more than that in "
+        + exceeded.joined(separator: ", in ") + " of the triangles"
+    return
+      "The measurement itself is uncertain by \(known.joined(separator: ", ")) (standard uncertainty, median"
+      + " object); without smoothing, \(effect)."
   }
 
   /// What is still right, without smoothing, at each of the fractions.
@@ -99,6 +121,16 @@ struct SweepAnswer {
 
   private static func percent(_ fraction: Double) -> String {
     "\((100 * fraction).text(digits: 3)) %"
+  }
+}
+
+extension SweepLimit.Quantity {
+  fileprivate var words: String {
+    switch self {
+    case .surfaceArea: "area"
+    case .volume: "volume"
+    case .meanCurvatureIntegral: "integral of mean curvature"
+    }
   }
 }
 

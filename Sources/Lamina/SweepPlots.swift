@@ -23,7 +23,7 @@ public struct SweepPlots: Sendable {
       }
       let plot = LinePlot(
         title: "\(quantity.title) against the fraction of triangles kept",
-        caption: quantity.caption(objects: before.count, isMask: sweep.surface == .mask),
+        caption: quantity.caption(objects: before.count, isStaircase: sweep.surface == .staircase),
         horizontalLabel: "fraction of triangles kept", verticalLabel: quantity.label,
         horizontalTicks: sweep.options.fractions, goodRange: quantity.goodRange, panels: panels)
       return (name, plot.svg())
@@ -74,11 +74,19 @@ private struct SweepQuantity: Sendable {
     }
   }
 
-  func caption(objects: Int, isMask: Bool) -> String {
-    (showsObjects
-      ? "Thin: one object each. Thick: the median of \(objects)." : "Of \(objects) objects.")
-      + " Shaded: hardly changed. Relative to the mesh before smoothing and simplification."
-      + (isMask ? " The surface came from a mask: part of the change is its staircase." : "")
+  func caption(objects: Int, isStaircase: Bool) -> String {
+    let lines =
+      objects == 1
+      ? "One object."
+      : showsObjects
+        ? "Thin: one object each, some beyond the frame. Thick: the median of \(objects)."
+        : "Of \(objects) objects."
+    let shaded = showsObjects ? "changed by 1 % at most" : "95 % and more"
+    let staircase =
+      isStaircase
+      ? " The surface runs midway between voxels: part of the change is its staircase." : ""
+    return
+      "\(lines) Shaded: \(shaded). Relative to the mesh before smoothing and simplification.\(staircase)"
   }
 }
 

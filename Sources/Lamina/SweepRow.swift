@@ -1,12 +1,15 @@
 public import MeshProcessing
-internal import Morphometry
+public import Morphometry
 internal import Phantoms
 
 /// One object at one setting of a sweep: what it measures, and what the setting did to it.
+///
+/// Before all processing that is what ``MeasurementRun`` says of the object. Where it knows area, volume and curvature better
+/// than their mesh does (of masks, and with a point-spread function), what it says is multiplied by what the
+/// processing makes of the mesh's own. Concave regions and longest extent are those of the mesh.
 public struct SweepRow: Sendable {
   public let label: UInt32
   public let setting: SweepSetting
-  /// Measured on the mesh as processed.
   public let surfaceArea: Double
   public let volume: Double
   public let meanCurvature: Double
@@ -16,6 +19,8 @@ public struct SweepRow: Sendable {
   public let sphericity: Double
   public let concaveRegions: Int
   public let longestExtent: Double
+  /// Of area, volume and integral of H before all processing; `nil` where they are not known.
+  public let uncertainty: SurfaceUncertainty.Contribution?
   /// Against the mesh of the same object before any processing.
   public let change: MeshChange
   /// What smoothing and simplification took.
@@ -29,34 +34,31 @@ public struct SweepRow: Sendable {
   private static let samples = 4000
 
   /// Processes and measures one object.
-  /// - Parameters:
-  ///   - curvatureScale: See `TriangleMesh.curvature(scale:method:)`.
-  ///   - curvatureMethod: The same.
-  init(
-    _ mesh: TriangleMesh, label: UInt32, setting: SweepSetting, curvatureScale: Double,
-    curvatureMethod: MeshCurvatureMethod, truth: PhantomTruth?
-  ) {
+  init(_ object: SweptObject, setting: SweepSetting, truth: PhantomTruth?) {
     let start = ContinuousClock.now
-    let processed = mesh.processed(by: setting)
+    let processed = object.mesh.processed(by: setting)
     seconds = (ContinuousClock.now - start) / .seconds(1)
-    let measured = MeshMeasurements(
-      processed, curvatureScale: curvatureScale, curvatureMethod: curvatureMethod)
-    self.label = label
+    let measured = object.measuredAlone(processed)
+    func carried(_ quantity: (MeshMeasurements) -> Double) -> Double {
+      object.carried(quantity, to: measured)
+    }
+    label = object.label
     self.setting = setting
-    surfaceArea = measured.surfaceArea
-    volume = measured.volume
-    meanCurvature = measured.curvature.meanAverage
-    meanCurvatureIntegral = measured.curvature.meanIntegral
-    meanCurvatureDeviation = measured.curvature.meanDeviation
-    gaussianCurvatureIntegral = measured.curvature.gaussianIntegral
-    sphericity = measured.sphericity
+    surfaceArea = carried(\.surfaceArea)
+    volume = carried(\.volume)
+    meanCurvature = carried(\.curvature.meanAverage)
+    meanCurvatureIntegral = carried(\.curvature.meanIntegral)
+    meanCurvatureDeviation = carried(\.curvature.meanDeviation)
+    gaussianCurvatureIntegral = carried(\.curvature.gaussianIntegral)
+    sphericity = carried(\.sphericity)
     concaveRegions = ConcaveRegions(processed, measured).count
     longestExtent = processed.longestExtent
-    change = processed.change(from: mesh, samples: Self.samples)
-    areaError = truth.map { measured.surfaceArea / $0.surfaceArea - 1 }
-    volumeError = truth.map { measured.volume / $0.volume - 1 }
-    meanCurvatureIntegralError = truth.map {
-      measured.curvature.meanIntegral / $0.meanCurvatureIntegral - 1
+    uncertainty = object.uncertainty
+    change = processed.change(from: object.mesh, samples: Self.samples)
+    areaError = truth.map { [surfaceArea] in surfaceArea / $0.surfaceArea - 1 }
+    volumeError = truth.map { [volume] in volume / $0.volume - 1 }
+    meanCurvatureIntegralError = truth.map { [meanCurvatureIntegral] in
+      meanCurvatureIntegral / $0.meanCurvatureIntegral - 1
     }
   }
 }
@@ -85,6 +87,13 @@ extension SweepRow {
     ("deviation_rms", { number($0.change.deviation.rootMeanSquare) }),
     ("deviation_hausdorff", { number($0.change.deviation.hausdorff) }),
     ("seconds", { $0.seconds.text(digits: 4) }),
+  ]
+
+  /// The columns that a surface adds whose uncertainty is known.
+  static let uncertaintyColumns: [(name: String, text: @Sendable (SweepRow) -> String)] = [
+    ("surface_area_u", { number($0.uncertainty?.area ?? .nan) }),
+    ("volume_u", { number($0.uncertainty?.volume ?? .nan) }),
+    ("mean_curvature_integral_u", { number($0.uncertainty?.meanCurvature ?? .nan) }),
   ]
 
   /// The columns that a phantom adds.

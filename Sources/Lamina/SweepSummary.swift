@@ -47,12 +47,19 @@ public struct SweepSummary: Codable, Sendable {
 
   public var lamina: String
   public var input: String
+  /// The stack and the labels that the objects are from, with their digests; absent for a mesh.
+  public var stack: RunRecord.Input?
+  public var labels: RunRecord.LabelFile?
+  /// How objects were found, at the first threshold, as in `run.json`; absent for a mesh.
+  public var parameters: AnalysisOptions?
   public var unit: String
-  /// `grey`, `mask`, or `mesh` for a mesh that came as a file.
+  /// `grey`, `mask`, `staircase`, `nets`, or `mesh` for a mesh that came as a file.
   public var surface: String
   public var criteria: Criteria
   /// The setting of fewest triangles within the criteria; absent where there is none.
   public var strongest: Setting?
+  /// From where on simplification does more than the uncertainty of the measurement; empty where that is not known.
+  public var limits: [SweepLimit]
   /// The answer in words.
   public var answer: [String]
   public var warnings: [String]
@@ -63,12 +70,16 @@ public struct SweepSummary: Codable, Sendable {
     let table = SweepMedians(sweep.rows, criteria: criteria)
     lamina = laminaVersion
     self.input = input
+    stack = sweep.stack
+    labels = sweep.labels
+    parameters = sweep.parameters
     unit = sweep.unit.rawValue
     surface = sweep.surface?.rawValue ?? "mesh"
     self.criteria = criteria
     settings = table.settings
     strongest = table.strongest
-    answer = SweepAnswer(table, sweep: sweep, criteria: criteria).sentences
+    limits = SweepLimit.limits(of: sweep)
+    answer = SweepAnswer(table, sweep: sweep, criteria: criteria, limits: limits).sentences
     warnings = sweep.warnings
   }
 

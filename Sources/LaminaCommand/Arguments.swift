@@ -60,7 +60,6 @@ struct Triple: ExpressibleByArgument {
 extension PhantomVoxelType: ExpressibleByArgument {}
 extension PhantomSampling: ExpressibleByArgument {}
 extension StainTexture: ExpressibleByArgument {}
-extension ColumnChoice: ExpressibleByArgument {}
 extension MeshCurvatureMethod: ExpressibleByArgument {}
 
 /// How a phantom is turned: `none`, `random`, or an axis and an angle in degrees, `0,0,1,45`.

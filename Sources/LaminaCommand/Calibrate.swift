@@ -59,18 +59,13 @@ struct Calibrate: ParsableCommand {
     guard count > 0 else { throw ValidationError("--count must be at least 1, got \(count)") }
     guard spacing.vector.min() > 0 else { throw ValidationError("--spacing must be positive") }
     guard blur.vector.min() >= 0 else { throw ValidationError("--blur must not be negative") }
-    let useless = [
-      "--snr": snr != nil, "--texture": texture != nil, "--psf": psf != nil,
-      "--surface": surface != nil, "--quick": quick,
-      "--shapes": shapes != nil, "--output": output != nil, "--plots": plots != nil,
-    ]
-    if figures, let name = useless.filter(\.value).keys.sorted().first {
-      throw ValidationError("--figures has settings of its own, so \(name) has nothing to do")
-    }
     let grey = ["--snr": snr != nil, "--texture": texture != nil, "--psf": psf != nil]
-    if labels, let name = grey.filter(\.value).keys.sorted().first {
-      throw ValidationError("masks have no grey values, so \(name) has nothing to do with --labels")
-    }
+    let own = [
+      "--surface": surface != nil, "--quick": quick, "--shapes": shapes != nil,
+      "--output": output != nil, "--plots": plots != nil,
+    ]
+    if figures { try refuse(grey + own, because: "--figures has settings of its own") }
+    if labels { try refuse(grey, because: "masks of --labels have no grey values") }
     if let snr, !(snr > 0) { throw ValidationError("--snr must be positive, got \(snr)") }
   }
 

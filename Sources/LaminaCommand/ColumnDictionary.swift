@@ -6,7 +6,9 @@ struct ColumnDictionary: ParsableCommand {
     commandName: "dictionary",
     abstract: "Every column of the table: unit, definition, source.")
 
-  @Option(help: "Which table: that of measure --columns. Default: all columns of Lamina's own.")
+  @Option(
+    help: "Which table: that of measure --columns. Default: all columns of Lamina's own.",
+    transform: { try ColumnChoice(parsing: $0) })
   var columns = ColumnChoice.everything
 
   @Flag(help: "Print one JSON object on standard output.")

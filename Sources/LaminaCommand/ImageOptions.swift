@@ -27,6 +27,15 @@ struct ImageOptions: ParsableArguments {
       valueName: "x,y,z,width,height,depth"))
   var box: VoxelBox?
 
+  /// Which of them were given, by name.
+  var given: [String: Bool] {
+    [
+      "--spacing": spacing != nil, "--unit": unit != nil, "--channel": channel != nil,
+      "--frame": frame != nil, "--series": series != nil, "--level": level != nil,
+      "--box": box != nil,
+    ]
+  }
+
   func validate() throws {
     if let spacing = spacing?.vector, spacing.min() <= 0 {
       throw ValidationError(

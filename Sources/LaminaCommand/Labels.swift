@@ -8,7 +8,8 @@ struct Labels: ParsableCommand {
       Objects are numbered from 1 in raster order. Prints a line per object: label, voxels, centroid in units of the image, the box of its voxels, \
       whether the border cuts it, and the labels of the objects that it touches; with --measure also \
       its grey values in another image. With --contacts it is a line per pair of objects that share faces of \
-      voxels: the two labels, how many faces, and the area of contact in units of the image.
+      voxels: the two labels, how many faces, and the area of contact with its standard uncertainty in units of the \
+      image.
       """)
 
   @Argument(help: "A label image: each value is one object, 0 is background.") var input: String
@@ -81,12 +82,13 @@ struct Labels: ParsableCommand {
     let faces = labels.contacts()
     let lines = zip(faces, labels.contactAreas()).map { pair, contact in
       ContactLine(
-        first: pair.first, second: pair.second, faces: pair.pairCount, contactArea: contact.area)
+        first: pair.first, second: pair.second, faces: pair.pairCount, contactArea: contact.area,
+        contactAreaU: contact.uncertainty)
     }
     if runOptions.json {
       try printJSON(["contacts": lines])
     } else if !runOptions.quiet {
-      print("first,second,faces,contact_area")
+      print("first,second,faces,contact_area,contact_area_u")
       for line in lines { print(line.csv) }
     }
   }
@@ -160,6 +162,9 @@ private struct ContactLine: Encodable {
   let second: UInt32
   let faces: Int
   let contactArea: Double
+  let contactAreaU: Double
 
-  var csv: String { "\(first),\(second),\(faces),\(contactArea.text(digits: 8))" }
+  var csv: String {
+    "\(first),\(second),\(faces),\(contactArea.text(digits: 8)),\(contactAreaU.text(digits: 4))"
+  }
 }

@@ -13,7 +13,7 @@ struct MakeMesh: ParsableCommand {
         lamina mesh nuclei.tif -o nuclei.glb --smooth taubin:10 --simplify 0.2
         lamina mesh nuclei.tif --objects labels.tif --psf auto -o meshes
         lamina mesh stack.tif -o all.ply --isosurface 500 --sigma 0
-        lamina mesh cells.tif --labels --joint -o walls.ply
+        lamina mesh cells.tif --labels --joint -o walls.ply --simplify 0.2
       """)
 
   @Argument(help: "A stack, or a label image (with --labels).") var input: String
@@ -37,7 +37,10 @@ struct MakeMesh: ParsableCommand {
     help: "One surface around everything above this grey value of the smoothed image (--sigma).")
   var isosurface: Double?
 
-  @Flag(help: "One complex in which touching objects share their wall, from the labels.")
+  @Flag(
+    help:
+      "One complex in which touching objects share their wall, from the labels; --simplify keeps it shared."
+  )
   var joint = false
 
   @Option(help: "Rounds in which --joint takes the staircase off, 0 for none (default: 16).")
@@ -62,14 +65,15 @@ struct MakeMesh: ParsableCommand {
 
   func validate() throws {
     if let format, format.format == nil { throw ValidationError("--format none leaves nothing") }
-    if surfaces.labels { try segmentation.checkNoneSegments() }
-    if objects != nil { try surfaces.checkObjects(segmentation) }
-    guard !(surfaces.labels && normals) else {
+    try surfaces.source.checkLabels(
+      segmentation.steps, hasThreshold: segmentation.threshold != nil,
+      hasObjects: objects != nil, microscope)
+    guard !(surfaces.source.labels && normals) else {
       throw ValidationError("a label image has no grey values for --normals")
     }
     if let isosurface { try check(isosurface: isosurface) }
     if joint { try checkJoint() } else if relax != nil { throw Self.strayRelaxation }
-    let hasOwnLevels = isosurface == nil && !joint && !surfaces.labels
+    let hasOwnLevels = isosurface == nil && !joint
     guard hasOwnLevels || microscope.pointSpread == nil else {
       throw ValidationError(
         "--psf has nothing to do: it is for the grey surface of each object by itself")
@@ -79,7 +83,7 @@ struct MakeMesh: ParsableCommand {
   private func check(isosurface level: Double) throws {
     guard level.isFinite else { throw ValidationError("--isosurface is a number") }
     guard !joint else { throw ValidationError("--isosurface has no labels for --joint") }
-    guard !surfaces.labels, objects == nil else {
+    guard !surfaces.source.labels, objects == nil else {
       throw ValidationError(
         "--isosurface goes around a grey value, not around --labels or --objects")
     }
@@ -87,8 +91,13 @@ struct MakeMesh: ParsableCommand {
 
   private func checkJoint() throws {
     if let relax, relax < 0 { throw Self.strayRelaxation }
-    guard MeshFormat(path: output) == nil || !(surfaces.changesMeshes || openBorder) else {
-      throw ValidationError("the walls of --joint in one file are not smoothed, cut or opened")
+    try refuse(
+      ["--smooth": surfaces.smooth?.method != nil],
+      because: "what smooths the walls of --joint is --relax")
+    guard !openBorder || (MeshFormat(path: output) == nil && surfaces.simplify?.fraction == nil)
+    else {
+      throw ValidationError(
+        "--joint opens surfaces in a folder only, and does not simplify them then")
     }
   }
 
@@ -105,7 +114,7 @@ struct MakeMesh: ParsableCommand {
 
   func run() throws {
     try runOptions.run {
-      if objects != nil, !joint { try surfaces.checkLevelOfObjects(microscope.pointSpread) }
+      if objects != nil, !joint { try surfaces.source.checkLevelOfObjects(microscope.pointSpread) }
       let clock = StageClock()
       let progress = Progress()
       let isVisible = !runOptions.quiet && !runOptions.json

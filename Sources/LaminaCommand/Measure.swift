@@ -51,7 +51,8 @@ struct Measure: ParsableCommand {
       What the table holds: core (default), all, slow (what takes long), or the columns of another program by its \
       own definitions (skimage, morpholibj, pyradiomics, itk); also single columns by their names, and several \
       words with commas between them. See lamina dictionary.
-      """)
+      """,
+    transform: { try ColumnChoice(parsing: $0) })
   var columns: ColumnChoice?
 
   @Option(
@@ -70,39 +71,39 @@ struct Measure: ParsableCommand {
   @OptionGroup(title: "Run") var runOptions: RunOptions
 
   func validate() throws {
-    if surfaces.labels {
-      try segmentation.checkNoneSegments()
-      guard microscope.pointSpread == nil else {
-        throw ValidationError(
-          "a label image has no grey values for --psf; measure the stack with --objects LABELS")
-      }
-    }
+    try surfaces.source.checkLabels(
+      segmentation.steps, hasThreshold: segmentation.threshold != nil,
+      hasObjects: !objects.isEmpty, microscope)
+    if let mesh = inputs.first(where: { MeshFormat(path: $0) != nil }) { try check(mesh: mesh) }
     guard parents.isEmpty || parents.count == inputs.count else {
       throw ValidationError("\(inputs.count) inputs need --parents as often, got \(parents.count)")
     }
-    guard !objects.isEmpty else { return }
-    try surfaces.checkObjects(segmentation)
-    guard objects.count == inputs.count else {
+    guard objects.isEmpty || objects.count == inputs.count else {
       throw ValidationError("\(inputs.count) stacks need --objects as often, got \(objects.count)")
     }
+  }
+
+  /// Refuses what a mesh among the inputs does not go with.
+  private func check(mesh: String) throws {
+    guard inputs.allSatisfy({ MeshFormat(path: $0) != nil }) else {
+      throw ValidationError("meshes and stacks cannot be measured in one run: \(mesh) is a mesh")
+    }
+    try refuse(
+      image.given + segmentation.given + surfaces.source.given + microscope.given + [
+        "--objects": !objects.isEmpty, "--parents": !parents.isEmpty,
+        "--simplify": surfaces.simplify != nil,
+      ], because: "\(mesh): a mesh has no voxels and is measured as it is")
   }
 
   func run() throws {
     try runOptions.run {
       let (options, format) = try resolvedOptions()
-      if !objects.isEmpty { try surfaces.checkLevelOfObjects(options.pointSpread) }
-      let meshes = inputs.filter { MeshFormat(path: $0) != nil }
-      guard meshes.isEmpty || (objects.isEmpty && parents.isEmpty) else {
-        throw UsageError("\(meshes[0]): a mesh has no voxels for --objects and --parents")
-      }
-      guard meshes.isEmpty || meshes.count == inputs.count else {
-        throw UsageError("meshes and stacks cannot be measured in one run: \(meshes[0]) is a mesh")
-      }
+      if !objects.isEmpty { try surfaces.source.checkLevelOfObjects(options.pointSpread) }
       let batch = MeasurementBatch(
         inputs: inputs, objects: objects, parents: parents, output: output, force: force,
         isVerbose: !runOptions.quiet && !runOptions.json, isSilent: runOptions.quiet)
       let report =
-        meshes.isEmpty
+        MeshFormat(path: inputs[0]) == nil
         ? try batch.measureStacks(with: MeasurementRun(options: options, meshFormat: format))
         : try batch.measureMeshes(options: options, format: format)
       if runOptions.json { try printJSON(report) }

@@ -34,12 +34,7 @@ struct MeasurementBatch {
   private func measureOne(with run: MeasurementRun) throws -> Report {
     let clock = StageClock()
     let folder = try resultFolder(output, for: MeasurementRun.resultNames, force: force)
-    let outcome = try naming(inputs[0]) {
-      try run.run(
-        on: inputs[0], objects: objects.first, parents: parents.first, into: folder, clock: clock,
-        observer: observer(for: inputs[0]))
-    }
-    try folder.commit()
+    let outcome = try measure(0, with: run, into: folder, clock)
     if isVerbose { show([outcome]) }
     var report = Report(threshold: outcome.threshold, objects: outcome.rows.count)
     report.warnings = outcome.warnings
@@ -56,13 +51,7 @@ struct MeasurementBatch {
       do {
         let folder = try ResultFolder(
           all.place(for: name), for: MeasurementRun.resultNames, force: force)
-        let outcome = try naming(input) {
-          try run.run(
-            on: input, objects: objects.isEmpty ? nil : objects[index],
-            parents: parents.isEmpty ? nil : parents[index], into: folder, clock: clock,
-            observer: observer(for: input))
-        }
-        try folder.commit()
+        let outcome = try measure(index, with: run, into: folder, clock)
         outcomes.append(outcome)
         report.warnings += outcome.warnings.map { "\(input): \($0)" }
       } catch {
@@ -83,6 +72,21 @@ struct MeasurementBatch {
     if isVerbose { show(outcomes) }
     report.objects = table.rows.count
     return finished(report, clock)
+  }
+
+  /// Measures one of the inputs with the objects and parents that were named beside it.
+  private func measure(
+    _ index: Int, with run: MeasurementRun, into folder: ResultFolder, _ clock: StageClock
+  ) throws -> MeasurementRun.Outcome {
+    let input = inputs[index]
+    let outcome = try naming(input) {
+      try run.run(
+        on: input, objects: objects.isEmpty ? nil : objects[index],
+        parents: parents.isEmpty ? nil : parents[index], into: folder, clock: clock,
+        observer: observer(for: input))
+    }
+    try folder.commit()
+    return outcome
   }
 
   /// A name per input, that of its file without the ending; equal names get a number.

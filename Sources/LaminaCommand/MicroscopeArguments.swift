@@ -20,6 +20,14 @@ struct MicroscopeArguments: ParsableArguments {
   @Option(help: "Of the medium before the objective (default: 1.515, oil).")
   var refractiveIndex: Double?
 
+  /// Which of them were given, by name.
+  var given: [String: Bool] {
+    [
+      "--psf": psf != nil, "--na": na != nil, "--wavelength": wavelength != nil,
+      "--excitation": excitation != nil, "--refractive-index": refractiveIndex != nil,
+    ]
+  }
+
   /// `nil` where nothing is said of it.
   var pointSpread: PointSpread? { optics.map { .optics($0) } ?? psf }
 
@@ -31,9 +39,7 @@ struct MicroscopeArguments: ParsableArguments {
   }
 
   func validate() throws {
-    guard [na, wavelength, excitation, refractiveIndex].contains(where: { $0 != nil }) else {
-      return
-    }
+    guard given.contains(where: { $0.key != "--psf" && $0.value }) else { return }
     guard psf == nil else {
       throw ValidationError("give --psf, or --na and --wavelength, not both")
     }

@@ -27,6 +27,11 @@ struct Simplify: ParsableCommand {
       open borders.
       """)
   var lock: CommaList<VertexChoice>?
+  @Option(
+    help: """
+      Hold the edges at which the surface turns by more than this many degrees, as 50: mechanical parts with noise,       or few triangles.
+      """)
+  var crease: Double?
 
   @OptionGroup(title: "Run") var runOptions: RunOptions
 
@@ -48,27 +53,28 @@ struct Simplify: ParsableCommand {
     if let maxAreaChange, !(maxAreaChange >= 0) {
       throw ValidationError("--max-area-change must not be negative, got \(maxAreaChange)")
     }
+    if let crease, !(crease > 0 && crease < 180) {
+      throw ValidationError("--crease is an angle between 0 and 180 degrees, got \(crease)")
+    }
     if minTriangles < 4 {
       throw ValidationError("--min-triangles must be at least 4, got \(minTriangles)")
     }
   }
 
+  private var goal: SimplificationGoal {
+    if let fraction { return .fraction(fraction) }
+    if let triangles { return .triangleCount(triangles) }
+    if let maxAreaChange { return .maximumAreaChange(maxAreaChange / 100) }
+    return .maximumError(maxError ?? 0)
+  }
+
   func run() throws {
     try runOptions.run {
-      let goal: SimplificationGoal =
-        if let fraction {
-          .fraction(fraction)
-        } else if let triangles {
-          .triangleCount(triangles)
-        } else if let maxAreaChange {
-          .maximumAreaChange(maxAreaChange / 100)
-        } else {
-          .maximumError(maxError ?? 0)
-        }
       try files.change("simplify", run: runOptions) { mesh in
         let wanted = goal.triangleCount(of: mesh)
         let locked = try lock?.vertices(of: mesh, option: "--lock") ?? []
-        mesh.simplify(to: goal, keepingAtLeast: minTriangles, locking: locked)
+        mesh.simplify(
+          to: goal, keepingAtLeast: minTriangles, locking: locked, creaseAngle: crease)
         guard let wanted, mesh.triangles.count > wanted + 1 else { return [] }
         return [
           "the goal of \(wanted) triangles was not reached: what is left is needed to keep every part"

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Files
-import Foundation
 import Lamina
 
 struct SweepCommand: ParsableCommand {
@@ -30,52 +29,46 @@ struct SweepCommand: ParsableCommand {
       "Thresholds: otsu or a grey value, and then changes of it: otsu,-10%,+10% (default: otsu).")
   var threshold: CommaList<String>?
 
-  @Flag(help: "The input is a label image: each value is one object, 0 is background.")
-  var labels = false
-  @Option(help: "Draw surfaces through the grey values (grey) or midway between voxels (mask).")
-  var surface: SurfaceSource?
-
-  @OptionGroup(title: "Curvature") var curvature: CurvatureArguments
   @OptionGroup(title: "Image") var image: ImageOptions
+  @OptionGroup(title: "Segmentation") var segmentation: SegmentationStepArguments
 
-  @Option(help: "Gaussian before the threshold, as for measure.") var sigma: Length?
-  @Flag(help: "Fill the cavities of objects.") var fillHoles = false
-  @Option(help: "Leave out objects of less than this volume, in cubic units of the image.")
-  var minVolume: Double?
-  @Flag(help: "Leave out objects that the border of the image cuts.") var clearBorder = false
+  @Option(
+    help: ArgumentHelp(
+      "A label image that lies on the stack: its values are the objects, as for measure.",
+      valueName: "labels"))
+  var objects: String?
+
+  @OptionGroup(title: "Surfaces") var surfaces: SurfaceSourceArguments
+  @OptionGroup(title: "Microscope") var microscope: MicroscopeArguments
+  @OptionGroup(title: "Curvature") var curvature: CurvatureArguments
+
   @Flag(help: "Replace results that are there already.") var force = false
 
   @OptionGroup(title: "Run") var runOptions: RunOptions
 
   private static let resultNames = SweepPlots.names + ["sweep.json", "sweep.csv"]
 
+  private var isMesh: Bool { MeshFormat(path: input) != nil }
+
   func validate() throws {
     if let wrong = simplify.values.first(where: { !($0 > 0 && $0 <= 1) }) {
       throw ValidationError("--simplify wants fractions above 0 and at most 1, got \(wrong)")
     }
-    if let name = pointlessOption {
-      throw ValidationError("labels and meshes are taken as they are, so \(name) has nothing to do")
+    if isMesh {
+      try refuse(
+        image.given + segmentation.given + surfaces.given + microscope.given
+          + ["--threshold": threshold != nil, "--objects": objects != nil],
+        because: "a mesh has no voxels and is taken as it is")
     }
-  }
-
-  /// An option that was given and that the input has no use for.
-  private var pointlessOption: String? {
-    let isMesh = MeshFormat(path: input) != nil
-    let segmenting = [
-      ("--sigma", sigma != nil), ("--fill-holes", fillHoles), ("--threshold", threshold != nil),
-    ]
-    let choosing = [
-      ("--labels", labels), ("--surface", surface != nil), ("--min-volume", minVolume != nil),
-      ("--clear-border", clearBorder),
-    ]
-    let pointless = (labels || isMesh ? segmenting : []) + (isMesh ? choosing : [])
-    return pointless.first { $0.1 }?.0
+    try surfaces.checkLabels(
+      segmentation, hasThreshold: threshold != nil, hasObjects: objects != nil, microscope)
   }
 
   func run() throws {
     try runOptions.run {
+      if objects != nil { try surfaces.checkLevelOfObjects(microscope.pointSpread) }
       let folder = try resultFolder(output, for: Self.resultNames, force: force)
-      let sweep = try naming(input) { try makeSweep() }
+      let sweep = try naming(input) { try isMesh ? sweepOverMesh() : sweepOverStack() }
       let summary = SweepSummary(sweep, input: input)
       guard !sweep.rows.isEmpty else {
         throw UsageError("\(input): no object was found, and so there is nothing to sweep over")
@@ -95,63 +88,37 @@ struct SweepCommand: ParsableCommand {
     }
   }
 
-  private func makeSweep() throws -> Sweep {
-    var sweep = SweepOptions()
-    // Everything is compared with the untouched mesh.
-    sweep.fractions = [1] + simplify.values.filter { $0 < 1 }.sorted(by: >)
-    sweep.smoothings = [.none] + smooth.values.filter { $0 != .none }
-    sweep.orders = order.values
-    if let threshold { sweep.thresholds = threshold.values }
+  private func sweepOverMesh() throws -> Sweep {
+    try Sweep(
+      over: MeshScene(anyFormat: input).joined.mesh, sweep: sweepOptions,
+      curvatureScale: curvature.curvatureScale?.requiredOnMesh(),
+      curvatureMethod: curvature.meshCurvature ?? .corrected)
+  }
+
+  private func sweepOverStack() throws -> Sweep {
     var options = AnalysisOptions()
-    curvature.apply(to: &options)
-    guard MeshFormat(path: input) == nil else {
-      return try Sweep(
-        over: MeshScene(anyFormat: input).joined.mesh, sweep: sweep,
-        curvatureScale: options.curvatureScale?.requiredOnMesh(),
-        curvatureMethod: options.meshCurvature)
-    }
     image.apply(to: &options)
-    options.inputIsLabels = labels
-    options.surface = surface ?? options.surface
-    options.sigma = sigma
-    options.fillHoles = fillHoles
-    options.minimumVolume = minVolume ?? 0
-    options.clearBorder = clearBorder
-    let stack = try Stack(contentsOf: input, for: options)
-    stack.warnings.forEach { Console.warning("\(input): \($0)") }
+    segmentation.apply(to: &options)
+    surfaces.apply(to: &options)
+    options.pointSpread = microscope.pointSpread
+    curvature.apply(to: &options)
     let progress = Progress()
-    let isVerbose = !runOptions.quiet && !runOptions.json
+    let isVisible = !runOptions.quiet && !runOptions.json
     return try Sweep(
-      over: stack.image, options: options, sweep: sweep, truth: truth(),
+      contentsOf: input, objects: objects, options: options, sweep: sweepOptions,
       observer: MeasurementRun.Observer(
         warned: { Console.warning("\(input): \($0)") },
-        foundObjects: { progress.start("sweeping", total: $0, isVisible: isVerbose) },
+        foundObjects: { progress.start("sweeping", total: $0, isVisible: isVisible) },
         finishedObject: { progress.advance() }))
   }
 
-  /// The truth beside a phantom, if there is one.
-  private func truth() -> PhantomTruth? {
-    guard let dot = input.lastIndex(of: "."),
-      let data = FileManager.default.contents(atPath: "\(input[..<dot]).json")
-    else { return nil }
-    let decoder = JSONDecoder()
-    decoder.keyDecodingStrategy = .convertFromSnakeCase
-    return try? decoder.decode(PhantomTruth.self, from: data)
+  private var sweepOptions: SweepOptions {
+    var options = SweepOptions()
+    // Everything is compared with the untouched mesh.
+    options.fractions = [1] + simplify.values.filter { $0 < 1 }.sorted(by: >)
+    options.smoothings = [.none] + smooth.values.filter { $0 != .none }
+    options.orders = order.values
+    if let threshold { options.thresholds = threshold.values }
+    return options
   }
-}
-
-/// Values separated by commas.
-struct CommaList<Element: LosslessStringConvertible & Sendable>: ExpressibleByArgument {
-  let values: [Element]
-
-  init(_ values: [Element]) { self.values = values }
-
-  init?(argument: String) {
-    let parts = argument.split(separator: ",", omittingEmptySubsequences: false)
-    let values = parts.compactMap { Element(String($0)) }
-    guard !values.isEmpty, values.count == parts.count else { return nil }
-    self.values = values
-  }
-
-  var defaultValueDescription: String { values.map { "\($0)" }.joined(separator: ",") }
 }

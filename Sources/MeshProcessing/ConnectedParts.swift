@@ -5,12 +5,14 @@ package struct ConnectedParts: Sendable {
   /// The part of every vertex; `.max` for one that no triangle uses.
   package let ofVertex: [UInt32]
 
+  /// Whether there is one part, and every vertex belongs to it.
+  var isOne: Bool { count == 1 && !ofVertex.contains(.max) }
+
   package init(_ mesh: TriangleMesh) {
     var forest = DisjointSets(count: mesh.positions.count)
     var isUsed = [Bool](repeating: false, count: mesh.positions.count)
     for triangle in mesh.triangles {
-      forest.join(triangle.a, triangle.b)
-      forest.join(triangle.b, triangle.c)
+      forest.join(triangle)
       isUsed[Int(triangle.a)] = true
       isUsed[Int(triangle.b)] = true
       isUsed[Int(triangle.c)] = true
@@ -47,8 +49,14 @@ private struct DisjointSets {
     return number
   }
 
-  mutating func join(_ a: UInt32, _ b: UInt32) {
-    let (a, b) = (root(of: a), root(of: b))
-    if a < b { parent[Int(b)] = a } else { parent[Int(a)] = b }
+  mutating func join(_ triangle: Triangle) {
+    let (a, b, c) = (parent[Int(triangle.a)], parent[Int(triangle.b)], parent[Int(triangle.c)])
+    // As most triangles of a part are found when they come.
+    if a == b && b == c { return }
+    let roots = (root(of: a), root(of: b), root(of: c))
+    let least = min(roots.0, roots.1, roots.2)
+    parent[Int(roots.0)] = least
+    parent[Int(roots.1)] = least
+    parent[Int(roots.2)] = least
   }
 }

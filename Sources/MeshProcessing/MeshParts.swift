@@ -12,8 +12,10 @@ package struct MeshParts: Sendable {
   private let vertexStarts: [Int]
 
   /// Cuts a mesh into the parts that hang together.
-  package init(connected mesh: TriangleMesh) {
-    let parts = ConnectedParts(mesh)
+  package init(connected mesh: TriangleMesh) { self.init(mesh, ConnectedParts(mesh)) }
+
+  /// The same for parts that have been found.
+  init(_ mesh: TriangleMesh, _ parts: ConnectedParts) {
     self.init(
       mesh.triangles, vertexCount: mesh.positions.count, count: parts.count,
       partOf: mesh.triangles.map { parts.ofVertex[Int($0.a)] })

@@ -47,35 +47,52 @@ extension TriangleMesh {
   ///   - minimumTriangles: What every connected part keeps at least, so that a small object does not
   ///     end as a tetrahedron.
   ///   - locked: Vertices that are to stay where they are, by index.
+  ///   - creaseAngle: Edges at which the surface turns by more than this many degrees are held as open borders are, by their
+  ///     lines; `nil` for none. On edges with noise that keeps them straight where few triangles are left. Noise that turns the surface
+  ///     by more is taken for edges.
   public mutating func simplify(
     to goal: SimplificationGoal, keepingAtLeast minimumTriangles: Int = 20,
-    locking locked: [Int] = []
+    locking locked: [Int] = [], creaseAngle: Double? = nil
   ) {
-    let budget = CollapseBudget(goal, triangleCount: triangles.count)
-    guard budget.collapses > 0 else { return }
-    var isLocked = [Bool](repeating: false, count: positions.count)
-    for vertex in locked { isLocked[vertex] = true }
-    let parts = MeshParts(connected: self)
-    let goals = budget.goals(for: parts, minimumTriangles: max(minimumTriangles, 4))
-    let locks = isLocked
-    let whole = self
-    @Sendable func simplified(_ part: Int) -> TriangleMesh {
-      parts.simplified(part, of: whole, downTo: goals[part], locks, budget)
-    }
-    // A large part takes all threads by itself.
-    let small = Parallel.map(parts.count) { parts.isLarge($0) ? TriangleMesh() : simplified($0) }
-    self = TriangleMesh(
-      joining: small.enumerated().map { parts.isLarge($0) ? simplified($0) : $1 })
+    self =
+      simplifiedByParts(
+        to: goal, keepingAtLeast: minimumTriangles, locking: locked, creaseAngle: creaseAngle
+      ).mesh
   }
 
   /// The mesh simplified.
   public func simplified(
     to goal: SimplificationGoal, keepingAtLeast minimumTriangles: Int = 20,
-    locking locked: [Int] = []
+    locking locked: [Int] = [], creaseAngle: Double? = nil
   ) -> TriangleMesh {
     var mesh = self
-    mesh.simplify(to: goal, keepingAtLeast: minimumTriangles, locking: locked)
+    mesh.simplify(
+      to: goal, keepingAtLeast: minimumTriangles, locking: locked, creaseAngle: creaseAngle)
     return mesh
+  }
+}
+
+extension TriangleMesh {
+  /// As ``simplify(to:keepingAtLeast:locking:creaseAngle:)``, and which vertices of the result have stayed where they are because they were
+  /// locked or no manifold.
+  package func simplifiedByParts(
+    to goal: SimplificationGoal, keepingAtLeast minimumTriangles: Int = 20, locking locked: [Int],
+    creaseAngle: Double? = nil
+  ) -> (mesh: TriangleMesh, isLocked: [Bool]) {
+    var isLocked = [Bool](repeating: false, count: positions.count)
+    for vertex in locked { isLocked[vertex] = true }
+    let budget = CollapseBudget(goal, triangleCount: triangles.count)
+    guard budget.collapses > 0 else { return (self, isLocked) }
+    let parts = MeshParts(connected: self)
+    let goals = budget.goals(for: parts, minimumTriangles: max(minimumTriangles, 4))
+    let locks = isLocked
+    @Sendable func simplified(_ part: Int) -> (mesh: TriangleMesh, isLocked: [Bool]) {
+      parts.simplified(part, of: self, downTo: goals[part], locks, creaseAngle, budget)
+    }
+    // A large part takes all threads by itself.
+    let small = Parallel.map(parts.count) { parts.isLarge($0) ? nil : simplified($0) }
+    let all = small.enumerated().map { $1 ?? simplified($0) }
+    return (TriangleMesh(joining: all.map(\.mesh)), all.flatMap(\.isLocked))
   }
 }
 
@@ -87,15 +104,16 @@ extension MeshParts {
   /// One part of a mesh simplified.
   fileprivate func simplified(
     _ part: Int, of mesh: TriangleMesh, downTo count: Int, _ isLocked: [Bool],
-    _ budget: CollapseBudget
-  ) -> TriangleMesh {
+    _ creaseAngle: Double?, _ budget: CollapseBudget
+  ) -> (mesh: TriangleMesh, isLocked: [Bool]) {
     let mesh = self.part(part, of: mesh)
-    guard count < mesh.triangles.count else { return mesh }
+    let isLocked = vertices(of: part).map { isLocked[Int($0)] }
+    guard count < mesh.triangles.count else { return (mesh, isLocked) }
     let limits = budget.limits(for: mesh)
     let surface = SurfaceInProgress(
-      mesh, isLocked: vertices(of: part).map { isLocked[Int($0)] },
-      remembersVertices: limits.boundsDistance)
-    return surface.simplified(downTo: count, limits: limits).mesh(from: mesh)
+      mesh, isLocked: isLocked, creaseAngle: creaseAngle, remembersVertices: limits.boundsDistance
+    ).simplified(downTo: count, limits: limits)
+    return (surface.mesh(from: mesh), surface.isLocked)
   }
 }
 

@@ -32,12 +32,21 @@ public enum Smoothing: Sendable, Hashable {
   case meanCurvatureFlow(scale: Double)
 }
 
+extension Smoothing {
+  /// Whether a vertex becomes what its surroundings make of it. The solve of the flow sums over all
+  /// vertices, so its last digits depend on their order.
+  fileprivate var isLocal: Bool {
+    if case .meanCurvatureFlow = self { false } else { true }
+  }
+}
+
 extension TriangleMesh {
   /// Smooths the mesh in place. Triangles stay as they are; vertices on an open border do not move.
   ///
   /// Every connected part is smoothed on its own. A closed one keeps its centroid and, unless told
-  /// otherwise, its volume. What smoothing costs the measurement: it takes area and curvature away
-  /// with the roughness, and from thin or pointed places more than from flat ones.
+  /// otherwise, its volume; one that is too coarse for so much smoothing goes a part of the way. What smoothing
+  /// costs the measurement: it takes area and curvature away with the roughness, and from thin or pointed
+  /// places more than from flat ones.
   ///
   /// - Parameter pinned: Further vertices that do not move, by index. A part that has some is not
   ///   moved as a whole, and so keeps neither centroid nor volume.
@@ -48,7 +57,12 @@ extension TriangleMesh {
     var isPinned = [Bool](repeating: false, count: positions.count)
     for vertex in pinned { isPinned[vertex] = true }
     let (mesh, pins) = (self, isPinned)
-    let parts = MeshParts(connected: mesh)
+    let found = ConnectedParts(mesh)
+    guard !(found.isOne && method.isLocal) else {
+      positions = smoothedPart(by: method, volume: volume, isPinned: isPinned)
+      return
+    }
+    let parts = MeshParts(mesh, found)
     let moved = Parallel.map(parts.count) { part in
       parts.part(part, of: mesh).smoothedPart(
         by: method, volume: volume, isPinned: parts.vertices(of: part).map { pins[Int($0)] })
@@ -73,19 +87,21 @@ extension TriangleMesh {
   private func smoothedPart(
     by method: Smoothing, volume: VolumeRule, isPinned: [Bool]
   ) -> [SIMD3<Float>] {
-    // Near the origin, floats are finer.
-    let origin = positions[0]
-    let local = TriangleMesh(positions: positions.map { $0 - origin }, triangles: triangles)
+    // Near the origin, floats are finer. The first triangle has the same corners in a part as in the whole.
+    let origin = positions[Int(triangles[0].a)]
+    var local = self
+    local.positions = positions.map { $0 - origin }
     let fans = VertexFans(local)
-    let isFree = local.positions.indices.map { !isPinned[$0] && fans.fan($0).isClosed }
+    let isFree = Parallel.map(Parallel.pieces(of: positions.count, size: 1 << 14)) { piece in
+      piece.map { !isPinned[$0] && fans.fan($0).isClosed }
+    }.flatMap { $0 }
     var moved = local
     moved.positions = local.filtered(by: method, fans, isFree)
     for vertex in isFree.indices where !isFree[vertex] {
       moved.positions[vertex] = local.positions[vertex]
     }
     if isFree.allSatisfy({ $0 }) && moved.positions != local.positions {
-      moved.restoreVolume(of: local, volume)
-      moved.restoreCentroid(of: local)
+      moved.restoreSolid(of: local, volume)
     }
     return zip(moved.positions, positions).map { $0 == $1 - origin ? $1 : $0 + origin }
   }

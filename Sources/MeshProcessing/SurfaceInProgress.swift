@@ -4,8 +4,8 @@ struct SurfaceInProgress: Sendable {
   /// Relative to the first vertex of the mesh: sums of large coordinates would lose digits.
   private(set) var positions: [SIMD3<Double>]
   private(set) var triangles: [Triangle]
-  /// The planes of the triangles and borders merged into every vertex; empty for a closed surface before the first
-  /// collapse, when they are those of its own triangles.
+  /// The planes of the triangles and the lines of the edges merged into every vertex; empty for a surface without such
+  /// edges before the first collapse, when they are those of its own triangles.
   private(set) var quadrics: [Quadric]
   /// Vertices that are to stay where they are.
   private(set) var isLocked: [Bool]
@@ -27,14 +27,14 @@ struct SurfaceInProgress: Sendable {
   }
 
   /// A mesh before its first collapse.
-  init(_ mesh: TriangleMesh, isLocked: [Bool], remembersVertices: Bool) {
+  init(_ mesh: TriangleMesh, isLocked: [Bool], creaseAngle: Double?, remembersVertices: Bool) {
     let origin = Self.origin(of: mesh)
     positions = mesh.positions.map { SIMD3<Double>($0) - origin }
     triangles = mesh.triangles
     self.isLocked = isLocked
     points = []
     quadrics = []
-    quadrics = quadricsWithBorders()
+    quadrics = quadricsWithEdges(creaseAngle: creaseAngle)
     if remembersVertices { points = vertexPoints() }
   }
 

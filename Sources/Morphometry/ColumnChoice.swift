@@ -17,13 +17,20 @@ public struct ColumnChoice: Sendable, Hashable, LosslessStringConvertible {
 
   /// `nil` where a word is neither a table nor a column.
   public init?(_ description: String) {
-    let words = description.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-    let known = words.compactMap { word in
+    guard let choice = try? ColumnChoice(parsing: description) else { return nil }
+    self = choice
+  }
+
+  /// As ``init(_:)``, with an error that names the words that are neither, and those that may have been meant.
+  public init(parsing text: String) throws(UnknownColumns) {
+    let words = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    let known = words.map { word in
       ColumnSet(rawValue: word).map(Word.table)
         ?? (MeasurementColumn.byName[word] == nil ? nil : .column(word))
     }
-    guard known.count == words.count else { return nil }
-    self.init(known)
+    let unknown = zip(words, known).filter { $1 == nil }.map(\.0)
+    guard unknown.isEmpty else { throw UnknownColumns(words: unknown) }
+    self.init(known.compactMap { $0 })
   }
 
   public var description: String {

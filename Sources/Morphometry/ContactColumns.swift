@@ -7,10 +7,15 @@ extension MeasurementColumn {
     ) { $0.contacts.map { .count($0.neighbourCount) } ?? .number(.nan) },
     column(
       "contact_area", .length(power: 2),
-      "area of contact with other objects: voxel faces projected along the mean normal around them,"
-        + " extrapolated from pairs of voxels one and two steps apart to none",
+      "area of contact with other objects: at a flat wall what the sections of both objects come to there;"
+        + " else voxel faces projected along the mean normal around them, extrapolated from pairs of voxels"
+        + " one and two steps apart to none",
       normals, of: .contacts
     ) { .number($0.contacts?.area ?? .nan) },
+    column(
+      "contact_area_u", .length(power: 2),
+      "standard uncertainty of contact_area: where the voxels happen to lie", own, of: .contacts
+    ) { .number($0.contacts?.areaUncertainty ?? .nan) },
     column(
       "nearest_distance", .length(power: 1),
       "from the centroid of its voxels to that of the nearest other object; inf without another",
@@ -39,4 +44,5 @@ extension MeasurementColumn {
 
   private static let normals =
     "Coeurjolly, Flin, Teytaud & Tougne 2003, Lecture Notes in Computer Science 2616"
+  private static let own = "see the article Accuracy of the documentation"
 }

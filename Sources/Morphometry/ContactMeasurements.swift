@@ -4,14 +4,18 @@ public struct ContactMeasurements: Sendable, Hashable {
   public let neighbourCount: Int
   /// The area of contact with all of them, in square units.
   public let area: Double
+  /// The standard uncertainty of that area, in square units.
+  public let areaUncertainty: Double
   /// From centroid to centroid of the nearest other object, in units; infinite without another one.
   public let nearestDistance: Double
 
   public init(
-    neighbourCount: Int = 0, area: Double = 0, nearestDistance: Double = .infinity
+    neighbourCount: Int = 0, area: Double = 0, areaUncertainty: Double = 0,
+    nearestDistance: Double = .infinity
   ) {
     self.neighbourCount = neighbourCount
     self.area = area
+    self.areaUncertainty = areaUncertainty
     self.nearestDistance = nearestDistance
   }
 }

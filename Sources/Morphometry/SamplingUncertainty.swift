@@ -1,5 +1,4 @@
-internal import LibC
-internal import MeshProcessing
+internal import Volumes
 
 /// How far measurements of a mask scatter because its voxels happen to lie as they do.
 ///
@@ -26,20 +25,8 @@ public struct SamplingUncertainty: Sendable {
 
   /// For voxels of a given spacing along x, y, z.
   public init(spacing: SIMD3<Double>) {
-    let voxelVolume = spacing.x * spacing.y * spacing.z
-    let radius = Self.reach / cbrt(voxelVolume)
-    let last = SIMD3<Int>((radius * spacing).rounded(.down))
-    var sum = 4 * .pi * voxelVolume / radius
-    for z in -last.z...last.z {
-      for y in -last.y...last.y {
-        for x in -last.x...last.x {
-          let point = SIMD3(Double(x), Double(y), Double(z)) / spacing
-          let square = dot(point, point)
-          if square > 0, square <= radius * radius { sum += 1 / (square * square) }
-        }
-      }
-    }
-    volumePerRootArea = (sum / (8 * .pi * .pi * .pi)).squareRoot()
+    let lattice = ReciprocalLattice(spacing: spacing, reach: Self.reach)
+    volumePerRootArea = lattice.volumeVariancePerArea.squareRoot()
   }
 
   /// Standard uncertainty of the volume of an object of a given area, in cubic units.

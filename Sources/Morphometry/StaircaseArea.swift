@@ -1,5 +1,6 @@
 internal import LibC
 internal import MeshProcessing
+internal import Volumes
 
 /// How much larger the area of a surface comes out because the mask that it was made from is a staircase.
 ///
@@ -36,9 +37,10 @@ public struct StaircaseArea: Sendable {
   ///   - spacing: Of the voxels along x, y, z.
   ///   - blurVariance: Of the blur along x, y, z, in square units.
   public init(spacing: SIMD3<Double>, blurVariance: SIMD3<Double>) {
-    let radius = Self.reach / cbrt(spacing.x * spacing.y * spacing.z)
-    let lattice = Self.halfLattice(spacing, radius: radius)
-    let beyond = 2 * .pi * spacing.x * spacing.y * spacing.z / radius
+    let reciprocal = ReciprocalLattice(spacing: spacing, reach: Self.reach)
+    var lattice: [SIMD3<Double>] = []
+    reciprocal.forEachOfHalf { lattice.append($0) }
+    let beyond = 2 * .pi * reciprocal.density / reciprocal.radius
     var table: [Float] = []
     let count = Self.steps * Self.samples
     for v in 0..<Self.steps {
@@ -82,24 +84,6 @@ public struct StaircaseArea: Sendable {
     let rest = 1 - place.y
     let vector = SIMD3(place.x * rest, (1 - place.x) * rest, place.y)
     return vector / length(vector)
-  }
-
-  /// One of each pair of opposite points of the reciprocal lattice up to a distance.
-  private static func halfLattice(
-    _ spacing: SIMD3<Double>, radius: Double
-  ) -> [SIMD3<Double>] {
-    let last = SIMD3<Int>((radius * spacing).rounded(.down))
-    var points: [SIMD3<Double>] = []
-    for z in -last.z...last.z {
-      for y in -last.y...last.y {
-        for x in -last.x...last.x {
-          let isFirstOfPair = z > 0 || (z == 0 && (y > 0 || (y == 0 && x > 0)))
-          let point = SIMD3(Double(x), Double(y), Double(z)) / spacing
-          if isFirstOfPair, length(point) <= radius { points.append(point) }
-        }
-      }
-    }
-    return points
   }
 
   private static func excess(

@@ -59,7 +59,9 @@ public struct LinePlot: Sendable {
     for (index, panel) in panels.enumerated() { draw(panel, at: index, in: frame, &drawing) }
     drawing.text(
       horizontalLabel, x: frame.center, y: frame.bottom + 40, size: 13, anchor: "middle")
-    drawing.text(caption, x: frame.left, y: frame.bottom + 64, size: 12, color: "#444")
+    for (index, line) in frame.captionLines.enumerated() {
+      drawing.text(line, x: frame.left, y: frame.captionLine(index), size: 12, color: "#444")
+    }
     return drawing.document
   }
 
@@ -71,12 +73,12 @@ public struct LinePlot: Sendable {
     if let goodRange {
       let (top, bottom) = (frame.y(goodRange.upperBound), frame.y(goodRange.lowerBound))
       drawing.rectangle(
-        x: left, y: top, width: PlotFrame.panelWidth, height: bottom - top, fill: "#dcefdc")
+        x: left, y: top, width: frame.panelWidth, height: bottom - top, fill: "#dcefdc")
     }
     for tick in frame.verticalTicks {
       let y = frame.y(tick)
       drawing.line(
-        [SIMD2(left, y), SIMD2(left + PlotFrame.panelWidth, y)], color: tick == 0 ? "#666" : "#ddd",
+        [SIMD2(left, y), SIMD2(left + frame.panelWidth, y)], color: tick == 0 ? "#666" : "#ddd",
         width: 1)
       guard index == 0 else { continue }
       drawing.text(
@@ -89,7 +91,7 @@ public struct LinePlot: Sendable {
         SVGDrawing.number(tick), x: x, y: frame.bottom + 18, size: 12, anchor: "middle")
     }
     drawing.beginClip(
-      x: left, y: frame.top, width: PlotFrame.panelWidth, height: PlotFrame.panelHeight)
+      x: left, y: frame.top, width: frame.panelWidth, height: PlotFrame.panelHeight)
     for line in panel.thin {
       drawing.line(
         frame.placed(line, left), color: "#333333", width: 1, opacity: panel.thinOpacity)

@@ -2,38 +2,50 @@ internal import LibC
 
 /// Where the panels of a plot lie, and where a value lies in a panel, in pixels.
 struct PlotFrame {
-  static let panelWidth = 210.0
   static let panelHeight = 250.0
+  private static let leastPanelWidth = 210.0
+  /// A title is about as wide.
+  private static let leastPlotWidth = 620.0
   private static let gap = 18.0
   private static let inset = 14.0
 
   let left = 78.0
   let top = 64.0
   let verticalTicks: [Double]
+  let panelWidth: Double
+  /// The caption, as long as the plot is wide.
+  private(set) var captionLines: [String] = []
   private let panelCount: Int
   private let horizontal: ClosedRange<Double>
   private let vertical: ClosedRange<Double>
 
   init(_ plot: LinePlot) {
     panelCount = plot.panels.count
+    panelWidth = max(
+      Self.leastPanelWidth, Self.leastPlotWidth / Double(max(1, panelCount)) - Self.gap)
     let exponents = plot.horizontalTicks.map { log10($0) }
     horizontal = (exponents.min() ?? 0)...(exponents.max() ?? 0)
     vertical = Self.verticalRange(of: plot)
     verticalTicks = Self.roundNumbers(in: vertical)
+    // A letter of the caption is some 5.5 wide.
+    captionLines = plot.caption.wrapped(to: Int((width - left) / 5.5))
   }
 
-  var width: Double { left + Double(panelCount) * (Self.panelWidth + Self.gap) + 10 }
-  var height: Double { bottom + 80 }
+  var width: Double { left + Double(panelCount) * (panelWidth + Self.gap) + 10 }
+  var height: Double { captionLine(captionLines.count) }
   var bottom: Double { top + Self.panelHeight }
   var middle: Double { top + Self.panelHeight / 2 }
-  var center: Double { left + Double(panelCount) * (Self.panelWidth + Self.gap) / 2 }
+  var center: Double { left + Double(panelCount) * (panelWidth + Self.gap) / 2 }
 
-  func left(ofPanel index: Int) -> Double { left + Double(index) * (Self.panelWidth + Self.gap) }
+  func left(ofPanel index: Int) -> Double { left + Double(index) * (panelWidth + Self.gap) }
+
+  /// Where a line of the caption stands.
+  func captionLine(_ index: Int) -> Double { bottom + 64 + 16 * Double(index) }
 
   /// From the left of the panel.
   func x(_ value: Double) -> Double {
     let span = max(horizontal.upperBound - horizontal.lowerBound, 1e-9)
-    let inner = Self.panelWidth - 2 * Self.inset
+    let inner = panelWidth - 2 * Self.inset
     return Self.inset + inner * (horizontal.upperBound - log10(value)) / span
   }
 
@@ -69,5 +81,18 @@ struct PlotFrame {
     let first = (range.lowerBound / step).rounded(.up)
     let last = (range.upperBound / step).rounded(.down)
     return stride(from: first, through: last, by: 1).map { $0 == 0 ? 0 : $0 * step }
+  }
+}
+
+extension String {
+  /// The words in lines of so many letters at most, but for longer words.
+  fileprivate func wrapped(to length: Int) -> [String] {
+    split(separator: " ").reduce(into: []) { lines, word in
+      if let last = lines.last, last.count + 1 + word.count <= length {
+        lines[lines.count - 1] = "\(last) \(word)"
+      } else {
+        lines.append(String(word))
+      }
+    }
   }
 }

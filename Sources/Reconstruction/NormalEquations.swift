@@ -12,6 +12,13 @@ struct NormalEquations {
     matrix = Array(repeating: .zero, count: unknowns)
   }
 
+  /// Equations whose sums over the observations are known already.
+  init(matrix: [SIMD8<Double>], right: SIMD8<Double>) {
+    self.init(unknowns: matrix.count)
+    self.matrix = matrix
+    self.right = right
+  }
+
   /// - Parameter model: What each unknown is multiplied by; 0 beyond the last one.
   @inline(__always)
   mutating func add(_ model: SIMD8<Double>, value: Double) {

@@ -24,7 +24,7 @@ public struct SurfaceComplex: Sendable, Hashable {
   /// In ascending order of ``Wall/front``, then of ``Wall/back``.
   public let walls: [Wall]
   /// The image that the complex was made from.
-  private let grid: Grid
+  let grid: Grid
   /// The places in ``walls`` of those of each label.
   private let wallsOfLabel: [UInt32: [Int]]
 
@@ -61,19 +61,24 @@ public struct SurfaceComplex: Sendable, Hashable {
   /// sheet of its surface has vertices of its own at the same place.
   public func surface(of label: UInt32) -> TriangleMesh {
     precondition(label != 0, "background has no surface of its own")
-    return closedSurface((wallsOfLabel[label] ?? []).map { walls[$0] }, inside: label)
+    return closedSurface(inside: label)
   }
 
   /// The closed surface of all objects together, without the walls between them.
   public func outerSurface() -> TriangleMesh {
-    closedSurface((wallsOfLabel[0] ?? []).map { walls[$0] }, inside: nil)
+    closedSurface(inside: nil)
   }
 
   /// The open surface of one wall, with vertices of its own.
-  public func surface(of wall: Wall) -> TriangleMesh { mesh(of: Array(triangles[wall.triangles])) }
+  public func surface(of wall: Wall) -> TriangleMesh { part(of: triangles[wall.triangles]).mesh }
 
-  /// The surface made of some walls, turned away from a label.
-  private func closedSurface(_ walls: [Wall], inside label: UInt32?) -> TriangleMesh {
+  private func closedSurface(inside label: UInt32?) -> TriangleMesh {
+    part(of: closedTriangles(inside: label)).mesh.sheetsSeparated(on: grid)
+  }
+
+  /// The triangles of all walls of a label, turned away from it; of `nil` those of all objects together.
+  func closedTriangles(inside label: UInt32?) -> [Triangle] {
+    let walls = (wallsOfLabel[label ?? 0] ?? []).map { self.walls[$0] }
     var triangles: [Triangle] = []
     triangles.reserveCapacity(walls.reduce(0) { $0 + $1.triangles.count })
     for wall in walls {
@@ -84,22 +89,23 @@ public struct SurfaceComplex: Sendable, Hashable {
         triangles.append(contentsOf: part)
       }
     }
-    return mesh(of: triangles).sheetsSeparated(on: grid)
+    return triangles
   }
 
-  /// A mesh of some triangles with the vertices that they use.
-  private func mesh(of triangles: [Triangle]) -> TriangleMesh {
+  /// A mesh of some triangles with the vertices that they use, and which these are in the complex.
+  func part(of triangles: some Sequence<Triangle>) -> (mesh: TriangleMesh, origins: [UInt32]) {
     var names: [UInt32: UInt32] = [:]
-    var used: [SIMD3<Float>] = []
+    var origins: [UInt32] = []
     func name(_ vertex: UInt32) -> UInt32 {
       if let name = names[vertex] { return name }
-      let name = UInt32(used.count)
+      let name = UInt32(origins.count)
       names[vertex] = name
-      used.append(positions[Int(vertex)])
+      origins.append(vertex)
       return name
     }
     let renamed = triangles.map { Triangle(name($0.a), name($0.b), name($0.c)) }
-    return TriangleMesh(positions: used, triangles: renamed)
+    let mesh = TriangleMesh(positions: origins.map { positions[Int($0)] }, triangles: renamed)
+    return (mesh, origins)
   }
 
   private func corners(_ triangle: Triangle) -> (SIMD3<Double>, SIMD3<Double>, SIMD3<Double>) {

@@ -52,40 +52,51 @@ extension Volume where Element == UInt32 {
 private func distances(toOtherOwners owners: RowSource<UInt32>) throws(VolumeError)
   -> Volume<Float>
 {
-  let grid = owners.grid
-  var field = try Volume<Float>(grid: grid)
+  var field = try Volume<Float>(grid: owners.grid)
   field.withDisjointWrites { target in
-    // One sheet for many planes: fresh memory for each would cost a third of the time.
-    Parallel.forEach(Parallel.pieces(of: grid.size.z, size: 16)) { planes in
-      let sheet = Sheet(width: grid.size.x, height: grid.size.y, spacing: grid.spacing.y)
-      for z in planes {
-        for y in 0..<grid.size.y {
-          unsafe owners.read(y, z, sheet.owners(y))
-          sheet.measureRow(y, spacing: grid.spacing.x)
-        }
-        // SAFETY: every plane is written by one piece of work.
-        unsafe sheet.measureColumns { y, row in
-          unsafe (target.base + grid.offset(0, y, z)).update(from: row, count: grid.size.x)
-        }
+    measurePlanes(of: owners, into: target)
+    measureSlices(of: owners, into: target)
+  }
+  return field
+}
+
+/// Squared distances along x and y, plane by plane.
+private func measurePlanes(of owners: RowSource<UInt32>, into target: DisjointWrites<Float>) {
+  let grid = owners.grid
+  // One sheet for many planes: fresh memory for each would cost a third of the time.
+  Parallel.forEach(Parallel.pieces(of: grid.size.z, size: 16)) { planes in
+    let sheet = Sheet(width: grid.size.x, height: grid.size.y, spacing: grid.spacing.y)
+    for z in planes {
+      for y in 0..<grid.size.y {
+        unsafe owners.read(y, z, sheet.owners(y))
+        sheet.measureRow(y, spacing: grid.spacing.x)
       }
-    }
-    Parallel.forEach(Parallel.pieces(of: grid.size.y, size: 16)) { rows in
-      let sheet = Sheet(width: grid.size.x, height: grid.size.z, spacing: grid.spacing.z)
-      for y in rows {
-        for z in 0..<grid.size.z {
-          unsafe owners.read(y, z, sheet.owners(z))
-          unsafe sheet.squares(z).update(
-            from: target.base + grid.offset(0, y, z), count: grid.size.x)
-        }
-        // SAFETY: every row y of all planes is written by one piece of work.
-        unsafe sheet.measureColumns { z, row in
-          let result = unsafe target.base + grid.offset(0, y, z)
-          for x in 0..<grid.size.x { unsafe result[x] = row[x].squareRoot() }
-        }
+      // SAFETY: every plane is written by one piece of work.
+      unsafe sheet.measureColumns { y, row in
+        unsafe (target.base + grid.offset(0, y, z)).update(from: row, count: grid.size.x)
       }
     }
   }
-  return field
+}
+
+/// Distances along all three axes, from the squared ones within the planes.
+private func measureSlices(of owners: RowSource<UInt32>, into target: DisjointWrites<Float>) {
+  let grid = owners.grid
+  Parallel.forEach(Parallel.pieces(of: grid.size.y, size: 16)) { rows in
+    let sheet = Sheet(width: grid.size.x, height: grid.size.z, spacing: grid.spacing.z)
+    for y in rows {
+      for z in 0..<grid.size.z {
+        unsafe owners.read(y, z, sheet.owners(z))
+        unsafe sheet.squares(z).update(
+          from: target.base + grid.offset(0, y, z), count: grid.size.x)
+      }
+      // SAFETY: every row y of all planes is written by one piece of work.
+      unsafe sheet.measureColumns { z, row in
+        let result = unsafe target.base + grid.offset(0, y, z)
+        for x in 0..<grid.size.x { unsafe result[x] = row[x].squareRoot() }
+      }
+    }
+  }
 }
 
 /// A plane of voxels across which distances are taken: their owners, and their squared distances so

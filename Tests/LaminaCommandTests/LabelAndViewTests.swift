@@ -45,10 +45,12 @@ import Testing
       let faces = try #require(pair["faces"] as? Int)
       let area = try #require(pair["contact_area"] as? Double)
       #expect(area > 0.03 * Double(faces) && area < 0.12 * Double(faces))
+      let uncertainty = try #require(pair["contact_area_u"] as? Double)
+      #expect(uncertainty > 0 && uncertainty < area)
     }
     let text = try Command.run("labels", path, "--contacts").output.split(separator: "\n")
     #expect(text.count == pairs.count + 1)
-    #expect(text[0] == "first,second,faces,contact_area")
+    #expect(text[0] == "first,second,faces,contact_area,contact_area_u")
     #expect(
       try Command.run("labels", path, "--contacts", "--measure", Command.sample).status == 64)
   }

@@ -99,6 +99,41 @@ import Volumes
     }
   }
 
+  /// The corners of a mesh as they are stored.
+  private func corners(_ mesh: TriangleMesh) -> Set<SIMD3<Float>> { Set(mesh.positions) }
+
+  @Test(
+    "joint surfaces are simplified together: the same vertices on both sides of a wall, and in one file"
+  )
+  func simplifiedJoint() throws {
+    let labels = path("labels.tif")
+    #expect(
+      try Command.run("segment", Command.sample, labels, "--split", "--min-volume", "20").status
+        == 0)
+    let joint = ["mesh", labels, "--labels", "--joint", "--simplify", "0.2", "-o"]
+    #expect(try Command.run(joint + [path("each")]).status == 0)
+    #expect(try Command.run(joint + [path("walls.ply")]).status == 0)
+    let walls = try MeshScene(contentsOf: path("walls.ply")).joined
+    let sides = zip(walls.faceValues[0].values, walls.faceValues[1].values)
+    var shared: [[Int]: Set<SIMD3<Float>>] = [:]
+    for ((front, back), triangle) in zip(sides, walls.mesh.triangles) where front > 0 {
+      let corners = [triangle.a, triangle.b, triangle.c].map { walls.mesh.positions[Int($0)] }
+      shared[[Int(front), Int(back)], default: []].formUnion(corners)
+    }
+    #expect(shared.count == 9)
+    for (pair, vertices) in shared {
+      #expect(vertices.count > 4)
+      for label in pair {
+        let name = String(format: "each/meshes/%04d.ply", label)
+        #expect(try vertices.isSubset(of: corners(TriangleMesh(contentsOf: path(name)))))
+      }
+    }
+    let before = try Command.run(
+      "mesh", labels, "--labels", "--joint", "-o", path("whole.ply"), "--json")
+    let count = try #require(before.json["triangles"] as? Int)
+    #expect((0.2...0.25).contains(Double(walls.mesh.triangles.count) / Double(count)))
+  }
+
   @Test(
     "objects of another program have the surface that measure gives them",
     arguments: [[], ["--psf", "0.2"]])
@@ -144,7 +179,8 @@ import Volumes
     "what does not go together is refused",
     arguments: [
       ["--joint", "--isosurface", "5"], ["--labels", "--normals"], ["--relax", "3"],
-      ["--joint", "--open-border"], ["--format", "none"], ["--labels", "--sigma", "1"],
+      ["--joint", "--open-border"], ["--joint", "--smooth", "taubin:5"], ["--format", "none"],
+      ["--labels", "--sigma", "1"],
       ["--labels", "--split"], ["--joint", "--psf", "auto"], ["--labels", "--psf", "1"],
       ["--isosurface", "5", "--objects", "labels.tif"], ["--objects", "labels.tif", "--split"],
     ])

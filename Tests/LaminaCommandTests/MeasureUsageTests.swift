@@ -19,6 +19,31 @@ import Testing
   }
 
   @Test(
+    "meshes have no voxels: what is about those is refused by name",
+    arguments: [
+      "--spacing=1,1,1", "--channel=2", "--sigma=1", "--threshold=otsu", "--min-volume=1",
+      "--labels", "--surface=mask", "--psf=auto", "--objects=labels.tif", "--parents=cells.tif",
+      "--simplify=0.5",
+    ])
+  func meshes(option: String) throws {
+    let command = try Command.run("measure", "Meshes/nucleus.ply", option, "-o", out)
+    #expect(command.status == 64)
+    #expect(command.errors.contains("so \(option.prefix { $0 != "=" }) has nothing to do"))
+    #expect(files(below: out).isEmpty)
+  }
+
+  @Test(
+    "a column that is none is named, with the one that was meant",
+    arguments: ["measure", "dictionary"])
+  func unknownColumn(command: String) throws {
+    let input = command == "measure" ? [Command.sample, "-o", out] : []
+    let run = try Command.run([command, "--columns", "core,solidty"] + input)
+    #expect(run.status == 64)
+    #expect(run.errors.contains("did you mean solidity?"))
+    #expect(files(below: out).isEmpty)
+  }
+
+  @Test(
     "options that make no sense are usage errors",
     arguments: [
       ["--sigma", "-1"], ["--simplify", "0"], ["--simplify", "1.5"], ["--threads", "0"],

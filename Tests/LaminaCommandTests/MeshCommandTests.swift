@@ -3,7 +3,7 @@ import Foundation
 import Lamina
 import Testing
 
-@Suite("lamina simplify, smooth, repair and sweep") struct MeshCommandTests {
+@Suite("lamina simplify, smooth and repair") struct MeshCommandTests {
   let folder: TemporaryFolder
   init() throws { folder = try TemporaryFolder() }
 
@@ -21,6 +21,24 @@ import Testing
     #expect(abs(after / before - 1) < 1e-6)
     #expect((0.005...0.1).contains(json["deviation_rms"] as? Double ?? .nan))
     #expect((0.01...0.2).contains(json["deviation_hausdorff"] as? Double ?? .nan))
+  }
+
+  @Test("edges are held by --crease, and angles that are none are refused")
+  func simplifyCreases() throws {
+    func simplify(_ more: String...) throws -> Command {
+      try Command.run(
+        [
+          "simplify", "Meshes/nucleus.ply", path("crease.ply"), "--fraction", "0.1", "--force",
+          "--json",
+        ] + more)
+    }
+    let (free, held) = (try simplify(), try simplify("--crease", "15"))
+    #expect(free.status == 0 && held.status == 0)
+    #expect(free.json["triangles"] as? Int == held.json["triangles"] as? Int)
+    #expect(free.json["surface_area"] as? Double != held.json["surface_area"] as? Double)
+    for angle in ["0", "180", "-5", "sharp"] {
+      #expect(try simplify("--crease=\(angle)").status == 64)
+    }
   }
 
   @Test("a largest error, a largest change of area, and a minimum of triangles")
@@ -136,60 +154,5 @@ import Testing
     #expect(command.output.contains("the surface is not closed"))
     let closed = try Command.run("smooth", "Meshes/nucleus.ply", path("k.ply"))
     #expect(!closed.output.contains("volumes"))
-  }
-
-  @Test("sweep on the sample: a table, an answer and plots; smooth first is better")
-  func sweepSample() throws {
-    let command = try Command.run(
-      "sweep", Command.sample, "--sigma", "0.5", "--min-volume", "20", "--fill-holes",
-      "--clear-border", "--simplify", "0.5,0.1", "--smooth", "laplacian:10", "-o", path("sweep"))
-    #expect(command.status == 0)
-    #expect(command.output.contains("To smooth first moves the surface less in 2 of 2"))
-    #expect(
-      TemporaryFolder.entries(of: path("sweep")) == [
-        "sweep-area.svg", "sweep-concave-regions.svg", "sweep-curvature.svg",
-        "sweep-longest-extent.svg", "sweep-volume.svg", "sweep.csv", "sweep.json",
-      ])
-    let rows = table(path("sweep/sweep.csv"))
-    // Three objects; not smoothed at 1, 0.5, 0.1, and smoothed at 1 and twice at 0.5 and 0.1.
-    #expect(rows.count == 3 * (3 + 5))
-    for row in rows where row["smooth"] == "none" && row["simplify"] == "0.5" {
-      #expect(abs(row.number("area_change")) < 0.001)
-    }
-    let again = try Command.run("sweep", Command.sample, "-o", path("sweep"))
-    #expect(again.status == 1 && again.errors.contains("--force"))
-  }
-
-  @Test("sweep finds the truth beside a phantom")
-  func sweepPhantom() throws {
-    _ = try Command.run("phantom", "sphere", path("s.tif"), "--radius", "9")
-    let command = try Command.run(
-      "sweep", path("s.tif"), "--sigma", "0", "--threshold", "550", "--simplify", "0.1", "--smooth",
-      "none", "-o", path("t"))
-    #expect(command.output.contains("truth of the phantom"))
-    let rows = table(path("t/sweep.csv"))
-    #expect(rows.count == 2)
-    for row in rows { #expect(abs(row.number("volume_error")) < 0.02) }
-  }
-
-  @Test("a mesh can be swept over, too; nonsense is refused")
-  func sweepMesh() throws {
-    let command = try Command.run(
-      "sweep", "Meshes/nucleus.ply", "--simplify", "0.5", "--smooth", "none", "-o", path("u"))
-    #expect(command.status == 0)
-    #expect(table(path("u/sweep.csv")).count == 2)
-    for wrong in [
-      ["--simplify", "2"], ["--smooth", "ironing"], ["--order", "both"], ["--sigma", "1"],
-      ["--labels"], ["--surface", "mask"], ["--min-volume", "1"], ["--clear-border"],
-      ["--threshold", "otsu"],
-    ] {
-      #expect(
-        try Command.run(["sweep", "Meshes/nucleus.ply", "-o", path("v")] + wrong).status == 64)
-    }
-    for wrong in [["--fill-holes"], ["--threshold", "otsu"], ["--threshold", "otsu,+10%"]] {
-      let command = try Command.run(["sweep", "labels.tif", "--labels", "-o", path("v")] + wrong)
-      #expect(command.status == 64 && command.errors.contains(wrong[0]))
-    }
-    #expect(!folder.entries.contains("v"))
   }
 }

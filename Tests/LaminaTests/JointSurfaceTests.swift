@@ -33,4 +33,24 @@ struct JointSurfaceTests {
     let all = TriangleMesh(positions: complex.positions, triangles: complex.triangles)
     #expect(all.crossingCount(cellSize: labels.grid.spacing) == 0)
   }
+
+  @Test(
+    "simplified they stay closed manifolds of the same volume without a gap",
+    arguments: ["platynereis_nuclei_gt.tif", "totalseg_organs.nii.gz"])
+  func simplified(name: String) throws {
+    let labels = try Stack(contentsOf: SharedData.path("labels/\(name)")).image.asLabels()
+    let complex = labels.surfaceNets(relaxations: 8)
+    let simplified = complex.simplified(to: 0.2)
+    let share = Double(simplified.triangles.count) / Double(complex.triangles.count)
+    #expect((0.19...0.3).contains(share))
+    let volumes = complex.labels.map { label in
+      let (before, after) = (complex.surface(of: label), simplified.surface(of: label))
+      let topology = after.topology()
+      #expect(topology.isWatertight && topology.isManifold && topology.isConsistentlyOriented)
+      #expect(topology.eulerNumber == before.topology().eulerNumber)
+      #expect(abs(after.signedVolume / before.signedVolume - 1) < 1e-5)
+      return after.signedVolume
+    }
+    #expect(abs(volumes.reduce(0, +) / simplified.outerSurface().signedVolume - 1) < 1e-5)
+  }
 }

@@ -75,18 +75,24 @@ import Testing
     #expect(summary.answer.contains { $0.contains("-20%") })
   }
 
-  @Test("surfaces through a mask are said to be a staircase")
-  func mask() throws {
+  @Test(
+    "surfaces midway between voxels are said to be a staircase; those of masks are none",
+    arguments: [SurfaceSource.staircase, .mask, .grey])
+  func staircase(surface: SurfaceSource) throws {
     var options = AnalysisOptions()
-    options.surface = .mask
+    options.surface = surface
     options.sigma = Length("0")
     var sweep = SweepOptions()
-    sweep.fractions = [1, 0.5]
+    sweep.fractions = [1]
     let image = try Phantom(solid: .sphere(radius: 8)).image(as: .uint16)
     let summary = SweepSummary(
       try Sweep(over: image, options: options, sweep: sweep), input: "sphere")
-    #expect(summary.surface == "mask")
-    #expect(summary.answer.contains { $0.contains("staircase") })
+    #expect(summary.surface == surface.rawValue)
+    #expect(
+      summary.answer.contains { $0.contains("staircase") } == (surface == .staircase))
+    let smoothed = try #require(summary.settings.first { $0.smooth == "taubin:10" })
+    // Eight per cent of the area of a staircase are none of the object's.
+    #expect((surface == .staircase ? -0.09 ... -0.05 : -0.01...0.01).contains(smoothed.areaChange))
   }
 
   @Test("the plots have a panel for each way, and all of the quantities")
@@ -98,6 +104,18 @@ import Testing
       #expect(plot.svg.contains("taubin:10, simplify-first"))
       #expect(plot.svg.split(separator: "<clipPath").count == 6)
     }
+  }
+
+  @Test("where no setting is harmless, the answer says what would be")
+  func nothingHarmless() throws {
+    var sweep = SweepOptions()
+    sweep.fractions = [1, 0.01]
+    sweep.smoothings = [.none]
+    let image = try Phantom(solid: .torus(majorRadius: 9, minorRadius: 3)).image(as: .uint16)
+    let summary = SweepSummary(
+      try Sweep(over: image, options: AnalysisOptions(), sweep: sweep), input: "torus")
+    #expect(summary.strongest == nil)
+    #expect(summary.answer[0].hasPrefix("No simplification that was tried is harmless; it would"))
   }
 
   @Test("a change of a threshold needs one to change")

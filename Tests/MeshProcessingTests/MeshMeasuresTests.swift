@@ -1,6 +1,7 @@
 import Fixtures
 import MeshProcessing
 import Testing
+import Volumes
 
 @Suite("Area, volume and centroid of a mesh") struct MeshMeasuresTests {
   private let box = TriangleMesh.box(SIMD3(1, 2, 4))
@@ -46,6 +47,23 @@ import Testing
     let mesh = TriangleMesh.icosphere(radius: 1, subdivisions: 0)
     #expect(abs(mesh.meanEdgeLength - 1.0514622242382672) < 1e-6)
     #expect(TriangleMesh().meanEdgeLength == 0)
+  }
+
+  @Test(
+    "a mesh that is summed in pieces: its formulas, its topology, the same on any number of threads"
+  )
+  func pieces() {
+    let mesh = TriangleMesh.icosphere(radius: 10, subdivisions: 7, center: SIMD3(3, 4, 5))
+    let limit = 1 - 2e-4
+    #expect((limit...1).contains(mesh.surfaceArea / (400 * .pi)))
+    #expect((limit...1).contains(mesh.signedVolume / (4000 / 3 * .pi)))
+    #expect(mesh.centroid.isClose(to: SIMD3(3, 4, 5), within: 1e-6))
+    #expect(mesh.topology().isWatertight && mesh.topology().eulerNumber == 2)
+    let smooth = mesh.smoothed(by: .taubin(iterations: 2))
+    Parallel.$threads.withValue(1) {
+      #expect(mesh.signedVolume == mesh.flipped().signedVolume * -1)
+      #expect(mesh.smoothed(by: .taubin(iterations: 2)) == smooth)
+    }
   }
 
   @Test("normals of a sphere point outwards")

@@ -82,6 +82,21 @@ import Testing
     #expect(both == large.smoothed(by: method).joined(with: small.smoothed(by: method)))
   }
 
+  @Test(
+    "a coarse mesh of which smoothing leaves little is smoothed less, not blown up",
+    arguments: methods)
+  func coarse(method: Smoothing) {
+    let coarse = TriangleMesh.icosphere(radius: 1, subdivisions: 4)
+      .mapPositions { $0 * SIMD3(9, 5, 3) + SIMD3(30, 20, 10) }
+      .simplified(to: .triangleCount(40))
+    for rule in [VolumeRule.keptAlongNormals, .keptByScaling] {
+      let smooth = coarse.smoothed(by: method, volume: rule)
+      #expect((0.7...1.0101).contains(smooth.surfaceArea / coarse.surfaceArea))
+      #expect(abs(smooth.signedVolume / coarse.signedVolume - 1) < 1e-5)
+      #expect(smooth.centroid.isClose(to: coarse.centroid, within: 1e-5))
+    }
+  }
+
   @Test("the volume can be kept by scaling, too, and then the shape of a sphere stays")
   func scaling() {
     let sphere = TriangleMesh.icosphere(radius: 10, subdivisions: 4)

@@ -27,6 +27,22 @@ import Testing
     #expect(ColumnChoice(text) == nil)
   }
 
+  @Test(
+    "what may have been meant is named",
+    arguments: [
+      ("solidty", ["solidity"]), ("Solidity", ["solidity"]), ("al", ["all"]),
+      ("surfac_area", ["surface_area"]), ("feret", ["feret_max", "feret_min"]),
+      ("colour", []), ("", []),
+    ])
+  func suggestion(word: String, names: [String]) throws {
+    let error = try #require(throws: UnknownColumns.self) {
+      try ColumnChoice(parsing: "core,\(word),volume")
+    }
+    #expect(error.words == [word])
+    for name in names { #expect(error.description.contains(name)) }
+    #expect(error.description.contains("did you mean") == !names.isEmpty)
+  }
+
   @Test("a column asks for what it is made of, and for nothing else")
   func parts() {
     func parts(_ text: String) -> MeasuredParts? { ColumnChoice(text)?.parts }

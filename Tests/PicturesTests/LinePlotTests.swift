@@ -30,8 +30,8 @@ import Testing
     func parser(_: XMLParser, foundCharacters characters: String) { text += characters }
   }
 
-  private func parsed() throws -> Elements {
-    let parser = XMLParser(data: Data(plot.svg().utf8))
+  private func parsed(_ plot: LinePlot? = nil) throws -> Elements {
+    let parser = XMLParser(data: Data((plot ?? self.plot).svg().utf8))
     let elements = Elements()
     parser.delegate = elements
     #expect(parser.parse())
@@ -56,6 +56,24 @@ import Testing
     let (one, tenth, start, end) = (circles[0], circles[1], circles[2], circles[3])
     #expect(abs((end.x - start.x) / (tenth.x - one.x) - 2) < 0.01)
     #expect(abs((end.y - start.y) / (one.y - tenth.y) - 6) < 0.01)
+  }
+
+  @Test("title and caption fit into the plot, whatever the number of panels", arguments: [1, 2, 5])
+  func width(panelCount: Int) throws {
+    var plot = plot
+    plot.panels = Array(repeating: plot.panels[1], count: panelCount)
+    plot.title = "Integral of mean curvature against the fraction of triangles kept"
+    plot.caption = Array(repeating: "words of a caption", count: 20).joined(separator: " ")
+    let elements = try parsed(plot).found
+    let width = Double(elements[0].attributes["width"] ?? "") ?? .nan
+    let height = Double(elements[0].attributes["height"] ?? "") ?? .nan
+    let texts = elements.filter { $0.name == "text" }
+    #expect(texts.allSatisfy { Double($0.attributes["y"] ?? "").map { $0 < height - 8 } == true })
+    // 360 letters of some 5.5, in as many lines as they need.
+    let captionLines = texts.count { $0.attributes["fill"] == "#444" }
+    #expect(captionLines == Int((359 * 5.5 / (width - 78)).rounded(.up)))
+    // A bold letter of the title is about 8 wide.
+    #expect(width > 78 + 8 * Double(plot.title.count))
   }
 
   @Test("lines are drawn inside of their panel only")

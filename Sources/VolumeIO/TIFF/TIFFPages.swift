@@ -35,13 +35,7 @@ struct TIFFPages {
       }
       link = next
       places.append(TIFFPagePlace(path: path, index: number - 1, offset: offset))
-      layouts.append(
-        Result { () throws(VolumeFileError) in
-          let page = try TIFFPage(file, number: number)
-          try page.checkPlausibility(
-            pageCount: 1, of: file.path, number, byteCount: plain.byteCount)
-          return page
-        })
+      layouts.append(Self.layout(of: number, in: file, byteCount: plain.byteCount))
       let kind = file.value(of: TIFFTAG_SUBFILETYPE, default: UInt32(0))
       isReduced.append(kind & UInt32(FILETYPE_REDUCEDIMAGE) != 0)
     } while file.readNextDirectory()
@@ -56,6 +50,16 @@ struct TIFFPages {
     self.places = places
     self.layouts = layouts
     self.isReduced = isReduced.allSatisfy { $0 } ? isReduced.map { _ in false } : isReduced
+  }
+
+  private static func layout(
+    of number: Int, in file: TIFFFile, byteCount: Int
+  ) -> Result<TIFFPage, VolumeFileError> {
+    Result { () throws(VolumeFileError) in
+      let page = try TIFFPage(file, number: number)
+      try page.checkPlausibility(pageCount: 1, of: file.path, number, byteCount: byteCount)
+      return page
+    }
   }
 
   /// Pages in a row that have one layout: each run is a stack. Previews are passed over.

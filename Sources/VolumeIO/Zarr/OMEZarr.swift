@@ -95,14 +95,8 @@ struct OMEZarr {
     _ array: ZarrArray, _ axes: [String], _ calibration: Calibration,
     _ selection: Stack.Selection, _ seriesCount: Int, _ warnings: inout [String]
   ) throws -> Stack {
+    try check(axes)
     func size(_ name: String) -> Int { axes.firstIndex(of: name).map { array.shape[$0] } ?? 1 }
-    guard axes.contains("x"), axes.contains("y"), Set(axes).count == axes.count,
-      axes.allSatisfy({ ["t", "c", "z", "y", "x"].contains($0) })
-    else {
-      throw VolumeFileError.unsupported(
-        path: path, page: nil, what: "an image with the axes \(axes.prefix(16))",
-        advice: "name them t, c, z, y and x")
-    }
     let whole = SIMD3(size("x"), size("y"), size("z"))
     let box = selection.box ?? VoxelBox(start: .zero, size: whole)
     try box.check(isInside: whole, of: path)
@@ -114,20 +108,27 @@ struct OMEZarr {
     let (channels, frames) = (size("c"), size("t"))
     let chosen = try selection.channelAndFrame(
       channels: channels, frames: frames, path: path, &warnings)
-    let starts = [
-      "x": box.start.x, "y": box.start.y, "z": box.start.z, "c": chosen.channel, "t": chosen.frame,
+    let ends = box.start &+ box.size
+    let ranges = [
+      "x": box.start.x..<ends.x, "y": box.start.y..<ends.y, "z": box.start.z..<ends.z,
+      "c": chosen.channel..<chosen.channel + 1, "t": chosen.frame..<chosen.frame + 1,
     ]
-    let lengths = ["x": box.size.x, "y": box.size.y, "z": box.size.z]
     let region = ZarrRegion(
-      array: array,
-      ranges: axes.map { axis in
-        let start = starts[axis] ?? 0
-        return start..<start + (lengths[axis] ?? 1)
-      },
+      array: array, ranges: axes.compactMap { ranges[$0] },
       axes: ["x", "y", "z"].map { axes.firstIndex(of: $0) })
     return Stack(
       image: try region.image(calibration), channelCount: channels, frameCount: frames,
       seriesCount: seriesCount, warnings: warnings)
+  }
+
+  private func check(_ axes: [String]) throws {
+    guard axes.contains("x"), axes.contains("y"), Set(axes).count == axes.count,
+      axes.allSatisfy({ ["t", "c", "z", "y", "x"].contains($0) })
+    else {
+      throw VolumeFileError.unsupported(
+        path: path, page: nil, what: "an image with the axes \(axes.prefix(16))",
+        advice: "name them t, c, z, y and x")
+    }
   }
 
   /// Where the voxels lie: the transformations of the resolution, then those of all of them.

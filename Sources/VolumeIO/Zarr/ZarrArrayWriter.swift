@@ -35,40 +35,49 @@ struct ZarrArrayWriter: VolumeOperation {
   }
 
   private func writeMetadata<V: Voxel>(_ shape: [Int], _ chunk: [Int], _: V.Type) throws {
-    let (sizes, chunks) = (JSONValue(shape), JSONValue(chunk))
-    let itemSize = MemoryLayout<V>.size
     switch version {
     case .second:
-      let kind = V.isFloatingPoint ? "f" : V.typeName.hasPrefix("u") ? "u" : "i"
-      let array: JSONValue = [
-        "zarr_format": 2, "shape": sizes, "chunks": chunks,
-        "dtype": .text("\(itemSize == 1 ? "|" : "<")\(kind)\(itemSize)"), "order": "C",
-        "fill_value": 0, "filters": nil, "dimension_separator": "/",
-        "compressor": [
-          "id": "blosc", "cname": "zstd", "clevel": 5, "shuffle": 1, "blocksize": 0,
-        ],
-      ]
+      let array = Self.secondMetadata(JSONValue(shape), JSONValue(chunk), V.self)
       try writeFile(array.bytes(), to: "\(folder)/.zarray")
     case .third:
-      let array: JSONValue = [
-        "zarr_format": 3, "node_type": "array", "shape": sizes, "data_type": .text(V.typeName),
-        "chunk_grid": ["name": "regular", "configuration": ["chunk_shape": chunks]],
-        "chunk_key_encoding": ["name": "default", "configuration": ["separator": "/"]],
-        "fill_value": V.isFloatingPoint ? 0.0 : 0, "attributes": [:],
-        "dimension_names": ["z", "y", "x"],
-        "codecs": [
-          ["name": "bytes", "configuration": ["endian": "little"]],
-          [
-            "name": "blosc",
-            "configuration": [
-              "cname": "zstd", "clevel": 5, "shuffle": "shuffle", "typesize": .integer(itemSize),
-              "blocksize": 0,
-            ],
-          ],
-        ],
-      ]
+      let array = Self.thirdMetadata(JSONValue(shape), JSONValue(chunk), V.self)
       try writeFile(array.bytes(), to: "\(folder)/zarr.json")
     }
+  }
+
+  private static func secondMetadata<V: Voxel>(
+    _ shape: JSONValue, _ chunk: JSONValue, _: V.Type
+  ) -> JSONValue {
+    let itemSize = MemoryLayout<V>.size
+    let kind = V.isFloatingPoint ? "f" : V.typeName.hasPrefix("u") ? "u" : "i"
+    return [
+      "zarr_format": 2, "shape": shape, "chunks": chunk,
+      "dtype": .text("\(itemSize == 1 ? "|" : "<")\(kind)\(itemSize)"), "order": "C",
+      "fill_value": 0, "filters": nil, "dimension_separator": "/",
+      "compressor": [
+        "id": "blosc", "cname": "zstd", "clevel": 5, "shuffle": 1, "blocksize": 0,
+      ],
+    ]
+  }
+
+  private static func thirdMetadata<V: Voxel>(
+    _ shape: JSONValue, _ chunk: JSONValue, _: V.Type
+  ) -> JSONValue {
+    let blosc: JSONValue = [
+      "cname": "zstd", "clevel": 5, "shuffle": "shuffle",
+      "typesize": .integer(MemoryLayout<V>.size), "blocksize": 0,
+    ]
+    return [
+      "zarr_format": 3, "node_type": "array", "shape": shape, "data_type": .text(V.typeName),
+      "chunk_grid": ["name": "regular", "configuration": ["chunk_shape": chunk]],
+      "chunk_key_encoding": ["name": "default", "configuration": ["separator": "/"]],
+      "fill_value": V.isFloatingPoint ? 0.0 : 0, "attributes": [:],
+      "dimension_names": ["z", "y", "x"],
+      "codecs": [
+        ["name": "bytes", "configuration": ["endian": "little"]],
+        ["name": "blosc", "configuration": blosc],
+      ],
+    ]
   }
 
   /// The voxels of a chunk, and zero beyond the border of the volume.
