@@ -118,7 +118,7 @@ struct GreyEstimator: Sendable {
 
   /// What is not known of the stain beside the surface moves its patches. With the square of the stain, weak patches sink
   /// farther than strong ones rise, and the slopes between them add to the area, of which it is not known how much is
-  /// found.
+  /// found. Where it is not evened, the filter of the field has taken some of the stain away and made it wider.
   private func stain(
     of found: SelfConsistentSurface, _ integrals: SurfaceIntegrals, _ curvature: FieldCurvature
   ) -> SurfaceUncertainty.Contribution {
@@ -126,7 +126,10 @@ struct GreyEstimator: Sendable {
     var stain = SurfaceUncertainty.Contribution(
       ofPatches: found.stainUncertainty * surface.volumePerLevel,
       meanSquares: curvature.meanSquares(on: surface.curved))
-    let (deviation, length) = (found.stain.deviation, found.stain.length)
+    let recorded = found.stain.length * found.stain.length
+    let widened = recorded + (found.isEvened ? 0 : 2 * filterVariance.sum() / 3)
+    let length = widened.squareRoot()
+    let deviation = found.stain.deviation * pow(recorded / widened, 0.75)
     let moved = deviation * found.contrast / 2 * surface.volumePerLevel
     let doubt = found.stain.widening * found.stain.widening
     stain.volume = hypot(stain.volume, doubt * deviation * moved)

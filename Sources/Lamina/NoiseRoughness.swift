@@ -94,7 +94,7 @@ struct NoiseRoughness: Sendable {
       guard let ball = labels.objects().first else { return nil }
       return try field.selfConsistentSurface(
         of: ball, in: labels, image: .float32(image), level: 0.5, filter: filter,
-        blurVariance: blurVariance)
+        blurVariance: blurVariance, isEvened: false)
     }
     let smooth = try images.smooth.gaussianBlurred(sigma: filter)
     let rough = try images.rough.gaussianBlurred(sigma: filter)

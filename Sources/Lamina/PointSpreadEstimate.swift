@@ -98,7 +98,7 @@ extension PointSpreadEstimate {
         guard
           let surface = try field.selfConsistentSurface(
             of: object, in: labels, image: image, level: start,
-            filter: filter, blurVariance: blur),
+            filter: filter, blurVariance: blur, isEvened: false),
           let misfit = surface.blurMisfit
         else { return nil }
         let whole = SIMD2(blur.x, blur.z)

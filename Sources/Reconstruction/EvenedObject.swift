@@ -8,7 +8,8 @@ internal import Volumes
 ///
 /// Where a stain is weaker than its mean, half of the mean contrast lies deeper inside. Once the surface
 /// is out of weak patches, more of them is seen, and the local contrast is found better (``StainModel``). An object
-/// whose stain is not seen to vary stays as it is.
+/// whose stain is not seen to vary stays as it is, and so does one whose stain varies within less than the blur: beside the
+/// surface nothing of that follows from the inside.
 struct EvenedObject {
   private(set) var scene: ObjectScene
   private(set) var matched: MatchedSurface
@@ -19,25 +20,25 @@ struct EvenedObject {
   /// `nil` where the stain is even.
   private(set) var model: StainModel?
 
-  private static let rounds = 6
-  /// Larger boxes take long, and in them the surface is a smaller part of the object.
-  private static let mostVoxels = 100_000
+  private static let rounds = 3
   /// The search ends when the volume changes by less than this part.
   private static let tolerance = 2e-3
 
-  init(_ matched: MatchedSurface, in scene: ObjectScene) throws(VolumeError) {
+  init(
+    _ matched: MatchedSurface, in scene: ObjectScene, isEvened: Bool
+  ) throws(VolumeError) {
     self.scene = scene
     self.matched = matched
     noise = ImageNoise(of: matched.view, in: scene)
     stain = StainVariation(of: matched.view, in: scene, noise: noise)
-    if stain.deviation > 0, scene.region.grid.voxelCount <= Self.mostVoxels { try even(scene) }
+    if isEvened, stain.deviation > 0, stain.length > scene.blurWidth { try even(scene) }
   }
 
   private mutating func even(_ recorded: ObjectScene) throws(VolumeError) {
     var (level, view, volume) = (matched.level, matched.view, 0.0)
     for _ in 0..<Self.rounds {
       let variation = StainVariation(of: view, in: recorded, noise: noise)
-      guard variation.deviation > 0 else { break }
+      guard variation.deviation > 0, variation.length > recorded.blurWidth else { break }
       let model = StainModel(variation, of: view, in: recorded, noise: noise)
       let evened = try recorded.evened(by: model.localContrast(on: view), view.fit)
       guard let surface = evened.surface(at: level)?.surface(.vertices),

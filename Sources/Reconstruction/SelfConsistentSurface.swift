@@ -28,6 +28,8 @@ public struct SelfConsistentSurface: Sendable {
   public let noise: ImageNoise
   /// How unevenly the object is stained.
   public let stain: StainVariation
+  /// Whether the surface is corrected for that.
+  public let isEvened: Bool
   /// The standard uncertainty, in grey values, of the mean of the field over the surface, which the stain beside it
   /// changes as far as it is not known.
   public let stainUncertainty: Double
@@ -46,26 +48,27 @@ extension Volume where Element == Float {
   ///   - image: The image as it was recorded, which says what noise there is.
   ///   - filter: Standard deviation of the Gaussian that made the field from the image, along x, y, z, in units.
   ///   - blurVariance: Of all that blurred it, in square units: the filter, the point-spread function, the pixel.
+  ///   - isEvened: Whether the surface is corrected for an uneven stain, which takes about as long again where it is uneven.
   /// - Returns: `nil` where there is no such level: contrast too low, or an object too small.
   public func selfConsistentSurface(
     of object: LabelObject, in labels: LabelVolume, image: Image, level: Double,
-    filter: SIMD3<Double>, blurVariance: SIMD3<Double>
+    filter: SIMD3<Double>, blurVariance: SIMD3<Double>, isEvened: Bool = true
   ) throws(VolumeError) -> SelfConsistentSurface? {
     let sigma = blurVariance.squareRoot()
     let region = OwnRegion(
       around: object, in: labels, room: SIMD3<Int>((4 * sigma / grid.spacing).rounded(.up)) &+ 2)
     let scene = try ObjectScene(
       image, field: self, region, filter: filter, blurVariance: blurVariance)
-    return try SelfConsistentSurface(scene, level: level)
+    return try SelfConsistentSurface(scene, level: level, isEvened: isEvened)
   }
 }
 
 extension SelfConsistentSurface {
-  fileprivate init?(_ scene: ObjectScene, level start: Double) throws(VolumeError) {
+  fileprivate init?(_ scene: ObjectScene, level start: Double, isEvened: Bool) throws(VolumeError) {
     guard let search = try LevelSearch(from: start, in: scene),
       let first = try MatchedSurface(from: search.level, in: scene)
     else { return nil }
-    let even = try EvenedObject(first, in: scene)
+    let even = try EvenedObject(first, in: scene, isEvened: isEvened)
     let (scene, matched) = (even.scene, even.matched)
     guard let growth = try SurfaceGrowth(of: matched.surface, matched.view, in: scene)
     else { return nil }
@@ -78,6 +81,7 @@ extension SelfConsistentSurface {
     roundsLeft = MatchedSurface.roundsLeft(unresolvedFraction: surface.unresolvedFraction)
     noise = even.noise
     stain = even.stain
+    self.isEvened = even.model != nil
     stainUncertainty =
       try even.model.map { model throws(VolumeError) in
         try even.stain.widening * growth.propagated(model, view, in: scene)

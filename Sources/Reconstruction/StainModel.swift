@@ -13,12 +13,8 @@ internal import Volumes
 struct StainModel {
   private let variation: StainVariation
   private let covariance: StainField
-  private let contrast: Double
-  /// How much of the stain and of the displacement, in their standard deviations, every voxel shows, over its noise, and
-  /// what the picture leaves of it. 0 where nothing is to be seen.
-  private var stain: [Float]
-  private var displacement: [Float]
-  private var rest: [Float]
+  /// What the cells of the field show.
+  private let evidence: [StainEvidence]
 
   /// Voxels with a smaller part of the contrast tell nothing.
   private static let faintest: Float = 0.02
@@ -27,30 +23,32 @@ struct StainModel {
   /// How well a picture is known, as a part of the contrast.
   private static let pictureError = 0.002
   /// The least that is left of the contrast: what is stained more weakly is not seen.
-  private static let weakest: Float = 0.2
+  private static let weakest = 0.2
 
   init(
     _ variation: StainVariation, of view: ObjectScene.View, in scene: ObjectScene, noise: ImageNoise
   ) {
     self.variation = variation
     let (picture, fit) = (view.picture, view.fit)
-    contrast = fit.contrast
-    covariance = StainField(around: picture, above: Self.faintest, length: variation.length)
-    stain = Array(repeating: 0, count: covariance.grid.voxelCount)
-    (displacement, rest) = (stain, stain)
+    let covariance = StainField(around: picture, above: Self.faintest, length: variation.length)
+    self.covariance = covariance
+    var sums = [StainEvidence.Sums](repeating: .init(), count: covariance.cells.voxelCount)
     let farthest = Self.displacementDeviation * scene.blurWidth
-    for (part, voxel) in covariance.places.enumerated() where scene.region.isOwn[voxel] {
+    for voxel in picture.voxels.indices where scene.region.isOwn[voxel] {
       let seen = picture.voxels[voxel]
       guard seen > Self.faintest else { continue }
-      let unknown = noise.variance(at: Double(seen)) + pow(Self.pictureError * contrast, 2)
-      let light = contrast / unknown.squareRoot()
-      stain[part] = Float(variation.deviation * Double(seen) * light)
-      displacement[part] = Float(farthest * picture.slope(at: voxel) * light)
+      let unknown = noise.variance(at: Double(seen)) + pow(Self.pictureError * fit.contrast, 2)
+      let light = fit.contrast / unknown.squareRoot()
       let left =
         Double(scene.recorded.voxels[voxel])
         - fit.value(picture: seen, others: scene.others.voxels[voxel])
-      rest[part] = Float(left / contrast * light)
+      guard let cell = covariance.cell(of: picture.grid.index(of: voxel)) else { continue }
+      sums[cell].add(
+        stain: variation.deviation * Double(seen) * light,
+        displacement: farthest * picture.slope(at: voxel) * light,
+        left: left / fit.contrast * light)
     }
+    evidence = sums.map(StainEvidence.init)
   }
 
   /// The contrast beside every voxel over that of the object as a whole; 1 where nothing is known.
@@ -59,30 +57,39 @@ struct StainModel {
   /// that is taken, which is less than the expected contrast where the stain is not known well. That is at the surface,
   /// and not inside.
   func localContrast(on view: ObjectScene.View) throws(VolumeError) -> Volume<Float> {
-    let found = try covariance.applied(to: product(stain, solution(for: rest)))
-    let doubt = Float(try varianceAtSurface())
-    var contrast = try Volume<Float>(grid: view.picture.grid)
+    let (picture, doubt) = (view.picture, try varianceAtSurface())
+    let places = picture.voxels.indices.filter { picture.voxels[$0] > Self.faintest }
+    let found = try covariance.values(
+      of: expectedStain(), at: places.map(picture.grid.index))
+    var contrast = try Volume<Float>(grid: picture.grid)
     var target = contrast.mutableVoxels
     for voxel in target.indices { target[voxel] = 1 }
-    for (part, voxel) in covariance.places.enumerated() {
-      let expected = max(1 + Float(variation.deviation) * found[part], Self.weakest)
-      let unknown = 2 * (1 - min(view.picture.voxels[voxel], 1)) * doubt
-      target[voxel] = max(expected / (1 + unknown / (expected * expected)), Self.weakest)
+    for (voxel, stain) in zip(places, found) {
+      let expected = max(1 + variation.deviation * stain, Self.weakest)
+      let unknown = 2 * (1 - min(Double(picture.voxels[voxel]), 1)) * doubt
+      target[voxel] = Float(max(expected / (1 + unknown / (expected * expected)), Self.weakest))
     }
     return contrast
+  }
+
+  /// Of every cell, in standard deviations.
+  private func expectedStain() throws(VolumeError) -> [Float] {
+    let weights = try solution(for: evidence.map { $0.rest }, tolerance: Self.tolerance)
+    let fields = zip(evidence, weights).map { $0.fields(of: $1) }
+    return try covariance.applied(to: fields).map { $0.x }
   }
 
   /// The mean, over the edge, of the variance of the stain that is left.
   ///
   /// That of a sum with random signs, in which neighbours cancel (Hutchinson 1990, doi:10.1080/03610919008812866).
   private func varianceAtSurface() throws(VolumeError) -> Double {
-    let whole = displacement.reduce(0, +)
+    let whole = evidence.reduce(0) { $0 + $1.edge }
     guard whole > 0 else { return 0 }
-    let signed = displacement.indices.map { voxel in
-      let size = (displacement[voxel] / whole).squareRoot()
-      return Self.isHeads(UInt64(voxel)) ? size : -size
+    let signed = evidence.enumerated().map { cell, evidence in
+      let size = Float((evidence.edge / whole).squareRoot())
+      return Self.isHeads(UInt64(cell)) ? size : -size
     }
-    let deviation = try remainingDeviation(ofParts: signed)
+    let deviation = try remainingDeviation(ofCells: signed)
     return deviation * deviation
   }
 
@@ -96,36 +103,44 @@ struct StainModel {
 
   /// The standard deviation of a weighted sum of the stain that is left when the local contrast is taken out.
   /// - Parameter weights: Of every voxel of the object's box.
-  func remainingDeviation(of weights: [Float]) throws(VolumeError) -> Double {
-    try remainingDeviation(ofParts: covariance.places.map { weights[$0] })
+  func remainingDeviation(of weights: Volume<Float>) throws(VolumeError) -> Double {
+    var sums = [Float](repeating: 0, count: evidence.count)
+    for voxel in weights.voxels.indices where weights.voxels[voxel] != 0 {
+      if let cell = covariance.cell(of: weights.grid.index(of: voxel)) {
+        sums[cell] += weights.voxels[voxel]
+      }
+    }
+    return try remainingDeviation(ofCells: sums)
   }
 
-  private func remainingDeviation(ofParts weights: [Float]) throws(VolumeError) -> Double {
-    let spread = try covariance.applied(to: weights)
-    let seen = product(stain, spread)
-    let left = try dot(weights, spread) - dot(seen, solution(for: seen))
+  private func remainingDeviation(ofCells weights: [Float]) throws(VolumeError) -> Double {
+    let spread = try covariance.applied(to: weights.map { SIMD2($0, 0) })
+    let seen = zip(evidence, spread).map { $0.shown(of: $1) }
+    let variance = zip(weights, spread).reduce(0) { $0 + Double($1.0) * Double($1.1.x) }
+    let left = variance - dot(seen, try solution(for: seen, tolerance: Self.varianceTolerance))
     return variation.deviation * max(left, 0).squareRoot()
   }
 
   /// The covariance of what is seen times a vector.
-  private func seenCovariance(_ vector: [Float]) throws(VolumeError) -> [Float] {
-    let ofStain = try covariance.applied(to: product(stain, vector))
-    let ofSurface = try covariance.applied(to: product(displacement, vector))
-    return vector.indices.map {
-      vector[$0] + stain[$0] * ofStain[$0] + displacement[$0] * ofSurface[$0]
-    }
+  private func seenCovariance(_ vector: [SIMD2<Float>]) throws(VolumeError) -> [SIMD2<Float>] {
+    let fields = try covariance.applied(to: zip(evidence, vector).map { $0.fields(of: $1) })
+    return vector.indices.map { vector[$0] + evidence[$0].shown(of: fields[$0]) }
   }
 
-  private static let tolerance = 0.05
+  private static let tolerance = 0.1
+  /// A variance is off by the square of it.
+  private static let varianceTolerance = 0.2
   private static let rounds = 200
 
   /// What times the covariance of what is seen is a vector, by conjugate gradients; Hestenes & Stiefel 1952,
   /// doi:10.6028/jres.049.044.
-  private func solution(for right: [Float]) throws(VolumeError) -> [Float] {
-    var solution = [Float](repeating: 0, count: right.count)
+  private func solution(for right: [SIMD2<Float>], tolerance: Double) throws(VolumeError) -> [SIMD2<
+    Float
+  >] {
+    var solution = [SIMD2<Float>](repeating: .zero, count: right.count)
     var (residual, direction) = (right, right)
     var norm = dot(right, right)
-    let goal = norm * Self.tolerance * Self.tolerance
+    let goal = norm * tolerance * tolerance
     for _ in 0..<Self.rounds where norm > goal {
       let image = try seenCovariance(direction)
       let step = Float(norm / dot(direction, image))
@@ -142,15 +157,17 @@ struct StainModel {
   }
 }
 
-private func product(_ a: [Float], _ b: [Float]) -> [Float] { a.indices.map { a[$0] * b[$0] } }
-
-private func dot(_ a: [Float], _ b: [Float]) -> Double {
-  a.indices.reduce(0) { $0 + Double(a[$1]) * Double(b[$1]) }
+private func dot(_ a: [SIMD2<Float>], _ b: [SIMD2<Float>]) -> Double {
+  a.indices.reduce(0) {
+    $0 + Double(a[$1].x) * Double(b[$1].x) + Double(a[$1].y) * Double(b[$1].y)
+  }
 }
 
 extension Volume where Element == Float {
-  /// The length of the gradient at a voxel that has neighbours on all sides, per unit.
+  /// The length of the gradient at a voxel, per unit; 0 at the border.
   fileprivate func slope(at voxel: Int) -> Double {
+    let place = grid.index(of: voxel)
+    guard place.min() > 0, (grid.size &- place).min() > 1 else { return 0 }
     let strides = SIMD3(1, grid.size.x, grid.size.x * grid.size.y)
     var rises = SIMD3<Double>.zero
     for axis in 0..<3 {

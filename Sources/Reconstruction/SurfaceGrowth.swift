@@ -71,12 +71,13 @@ struct SurfaceGrowth {
   func propagated(
     _ model: StainModel, _ view: ObjectScene.View, in scene: ObjectScene
   ) throws(VolumeError) -> Double {
-    var weights = [Float](repeating: 0, count: scene.region.grid.voxelCount)
+    var weights = try Volume<Float>(grid: scene.region.grid)
+    var target = weights.mutableVoxels
     for voxel in shares.voxels.indices where scene.region.isOwn[voxel] {
       let seen = view.picture.voxels[voxel]
       let share = Double(shares.voxels[voxel])
       let above = share - view.fit.levelWeight(picture: seen, others: scene.others.voxels[voxel])
-      weights[voxel] = Float(above * view.fit.contrast * Double(seen))
+      target[voxel] = Float(above * view.fit.contrast * Double(seen))
     }
     return try levelGain * response * model.remainingDeviation(of: weights)
   }
