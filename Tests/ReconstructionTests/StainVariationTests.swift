@@ -7,9 +7,9 @@ import Volumes
 @Suite("An uneven stain, seen from inside") struct StainVariationTests {
   private let blur = SIMD3(1.2, 1.2, 2.0)
 
-  private func stain(
+  private func surface(
     _ texture: StainTexture?, snr: Double, sliceDistance: Double = 1, seed: UInt64
-  ) throws -> StainVariation {
+  ) throws -> SelfConsistentSurface {
     var phantom = Phantom(solid: .sphere(radius: 14)).inRandomPose(seed: seed)
     phantom.spacing.z = sliceDistance
     (phantom.blur, phantom.sampling, phantom.snr) = (blur, .plane, snr)
@@ -19,12 +19,27 @@ import Volumes
     let field = try image.gaussianBlurred(sigma: filter)
     let labels = try field.mask(above: 550).connectedComponents()
     let object = try #require(labels.objects().max { $0.voxelCount < $1.voxelCount })
-    let found = try #require(
+    return try #require(
       try field.selfConsistentSurface(
         of: object, in: labels, image: .float32(image), level: 550, filter: filter,
         blurVariance: image.grid.varianceOfGaussian(sigma: filter) + blur * blur
           + SIMD3(1, 1, 0) / 12))
-    return found.stain
+  }
+
+  private func stain(
+    _ texture: StainTexture?, snr: Double, sliceDistance: Double = 1, seed: UInt64
+  ) throws -> StainVariation {
+    try surface(texture, snr: snr, sliceDistance: sliceDistance, seed: seed).stain
+  }
+
+  /// The blur of the field is 1.85 wide.
+  @Test(
+    "a surface is corrected for it where it is wider than the blur",
+    arguments: [(1.3, false), (3, true)])
+  func evened(length: Double, isEvened: Bool) throws {
+    let found = try surface(StainTexture(deviation: 0.1, length: length), snr: 20, seed: 3)
+    #expect((0.03...0.2).contains(found.stain.deviation), "\(found.stain)")
+    #expect(found.isEvened == isEvened, "\(found.stain)")
   }
 
   @Test("its deviation and its length are those of the phantom", arguments: [1, 2.0])
