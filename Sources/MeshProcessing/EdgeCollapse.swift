@@ -74,7 +74,9 @@ struct EdgeCollapse {
     guard queue.firstStays(at: cost) else {
       return queue.replaceFirst(by: edge(u, v), cost: cost)
     }
-    guard turnsNoTriangle(to: target), limits.permit(star, to: target, in: mesh) else {
+    guard isWithinStar(u, v, target), turnsNoTriangle(to: target),
+      limits.permit(star, to: target, in: mesh)
+    else {
       return reject(u, v, &queue)
     }
     queue.removeFirst()
@@ -170,6 +172,17 @@ struct EdgeCollapse {
     let norm = dot(direction, direction)
     guard norm > 0 else { return nil }
     return best + direction * ((star.moment - dot(best - start, direction)) / norm)
+  }
+
+  /// Whether a point is no farther from the middle of the edge at hand than half of the way to the ring around it. Where a
+  /// star is nearly folded, the volume is kept far outside only, as a spike.
+  private func isWithinStar(_ u: Int, _ v: Int, _ target: SIMD3<Double>) -> Bool {
+    let middle = (mesh.positions[u] + mesh.positions[v]) / 2
+    let way = dot(target - middle, target - middle)
+    return star.fins.contains { fin in
+      let toRing = mesh.positions[Int(fin.first)] - middle
+      return 4 * way <= dot(toRing, toRing)
+    }
   }
 
   /// Whether every triangle that stays keeps its side when u and v move: its normal turns by less than 78 degrees,

@@ -112,7 +112,12 @@ extension TriangleMesh {
     arguments: AwkwardMesh.allCases, goals)
   func simplify(awkward: AwkwardMesh, goal: SimplificationGoal) {
     let mesh = awkward.mesh
-    let small = mesh.simplified(to: goal)
+    for creaseAngle in [nil, 30.0] {
+      expectNoWorse(mesh.simplified(to: goal, creaseAngle: creaseAngle), than: mesh)
+    }
+  }
+
+  private func expectNoWorse(_ small: TriangleMesh, than mesh: TriangleMesh) {
     let (before, after) = (mesh.topology(), small.topology())
     #expect(after.triangleCount <= before.triangleCount)
     #expect(after.boundaryEdgeCount <= before.boundaryEdgeCount)
