@@ -9,7 +9,7 @@ internal import Volumes
 /// Where a stain is weaker than its mean, half of the mean contrast lies deeper inside. Once the surface
 /// is out of weak patches, more of them is seen, and the local contrast is found better (``StainModel``). An object
 /// whose stain is not seen to vary stays as it is, and so does one whose stain varies within less than the blur: beside the
-/// surface nothing of that follows from the inside.
+/// surface nothing of that follows from the inside. What a wrong blur leaves of the image is no stain.
 struct EvenedObject {
   private(set) var scene: ObjectScene
   private(set) var matched: MatchedSurface
@@ -31,7 +31,11 @@ struct EvenedObject {
     self.matched = matched
     noise = ImageNoise(of: matched.view, in: scene)
     stain = StainVariation(of: matched.view, in: scene, noise: noise)
-    if isEvened, stain.deviation > 0, stain.length > scene.blurWidth { try even(scene) }
+    if isEvened, stain.deviation > 0, stain.length > scene.blurWidth,
+      try !scene.contradictsBlur(of: matched.view)
+    {
+      try even(scene)
+    }
   }
 
   private mutating func even(_ recorded: ObjectScene) throws(VolumeError) {
@@ -57,6 +61,14 @@ struct EvenedObject {
       (scene, model) = (recorded, nil)
     }
     noise = ImageNoise(of: matched.view, in: scene)
+  }
+}
+
+extension ObjectScene {
+  /// Whether the edge of the object has another blur, by more than a quarter of its variance.
+  fileprivate func contradictsBlur(of view: View) throws(VolumeError) -> Bool {
+    let misfit = try blurMisfit(of: view)
+    return ((misfit?.contradiction ?? .zero) / blurVariance).max() > 0.25
   }
 }
 

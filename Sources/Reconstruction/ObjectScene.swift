@@ -19,7 +19,7 @@ struct ObjectScene {
   private let spline: CubicSpline
   private let filter: SIMD3<Double>
   /// Of the filtered image.
-  private let blurVariance: SIMD3<Double>
+  let blurVariance: SIMD3<Double>
   /// Standard deviation of what is left of the recorded blur for a picture of coverages, which are means over a voxel
   /// already.
   private let recordedSigma: SIMD3<Double>
@@ -115,6 +115,13 @@ struct ObjectScene {
   /// What was recorded as it is after the filter.
   func filtered(_ recorded: Volume<Float>) throws(VolumeError) -> Volume<Float> {
     try recorded.gaussianBlurred(sigma: filter)
+  }
+
+  /// How far the blur is from the one that is assumed; `nil` where the edge does not tell.
+  func blurMisfit(of view: View) throws(VolumeError) -> BlurMisfit? {
+    BlurMisfit(
+      field, picture: try filtered(view.picture), others: try filtered(others), region: region,
+      correlatedVoxels: correlatedVoxels)
   }
 }
 

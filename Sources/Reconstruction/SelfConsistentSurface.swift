@@ -92,8 +92,6 @@ extension SelfConsistentSurface {
     let (picture, others) = (try scene.filtered(view.picture), try scene.filtered(scene.others))
     edgeResidual = fit.edgeResidual(
       of: scene.field, picture: picture, others: others, region: scene.region)
-    blurMisfit = BlurMisfit(
-      scene.field, picture: picture, others: others, region: scene.region,
-      correlatedVoxels: scene.correlatedVoxels)
+    blurMisfit = try scene.blurMisfit(of: view)
   }
 }
