@@ -19,10 +19,15 @@ package struct ImplicitDiffusion: Sendable {
   /// - Parameters:
   ///   - scale: The standard deviation of what a point spreads to, along one direction of the surface, in units.
   ///   - isFree: Vertices that are not keep what they hold.
-  package init(on mesh: TriangleMesh, _ fans: VertexFans, scale: Double, isFree: [Bool]) {
+  ///   - largestWeight: What greater cotangents are taken for. Ends of edges that face no angle but tiny ones all but
+  ///     hold the same, and it takes the search long to find how much the same.
+  package init(
+    on mesh: TriangleMesh, _ fans: VertexFans, scale: Double, isFree: [Bool],
+    largestWeight: Double = .infinity
+  ) {
     let areas = mesh.vertexAreas()
-    let weights = mesh.cotangentWeights(fans)
     let time = scale * scale / 2
+    let weights = mesh.cotangentWeights(fans).map { time * min($0, largestWeight) }
     var (links, starts) = ([Link](), [0])
     links.reserveCapacity(fans.corners.count)
     var inverseDiagonal: [Double] = []
@@ -31,8 +36,8 @@ package struct ImplicitDiffusion: Sendable {
       let start = Int(fans.starts[vertex])
       var diagonal = isFree[vertex] ? areas[vertex] : 0
       for i in fan.indices where isFree[vertex] && weights[start + i] > 0 {
-        links.append(Link(vertex: Int(fan[i].first), weight: time * weights[start + i]))
-        diagonal += time * weights[start + i]
+        links.append(Link(vertex: Int(fan[i].first), weight: weights[start + i]))
+        diagonal += weights[start + i]
       }
       starts.append(links.count)
       inverseDiagonal.append(diagonal > 0 ? 1 / diagonal : 0)

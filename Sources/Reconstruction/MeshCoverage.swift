@@ -36,8 +36,9 @@ struct MeshCoverage {
     let high = SIMD2(max(a.y, b.y, c.y), max(a.z, b.z, c.z))
     for slice in Self.rows(low.y, high.y, count: grid.size.z) {
       for row in Self.rows(low.x, high.x, count: grid.size.y) {
-        for index in 0..<Self.lines {
-          let line = Self.place(ofLine: index) + SIMD2(Double(row), Double(slice))
+        let rowAndSlice = SIMD2(Double(row), Double(slice))
+        for index in Self.lines(low.x - rowAndSlice.x, high.x - rowAndSlice.x) {
+          let line = Self.places[index] + rowAndSlice
           guard all(line .>= low .& line .<= high) else { continue }
           cross(line, a, b, c, triangle, row, slice)
         }
@@ -86,15 +87,22 @@ struct MeshCoverage {
   /// The rows of voxels along one axis that coordinates reach into.
   @inline(__always)
   private static func rows(_ low: Double, _ high: Double, count: Int) -> Range<Int> {
-    let first = Int(min(max((low + 0.5).rounded(.down), 0), Double(count)))
-    let last = Int(min(max((high + 0.5).rounded(.down) + 1, 0), Double(count)))
+    let first = Int(min(max(low + 0.5, 0), Double(count)))
+    let last = Int(min(max(high + 1.5, 0), Double(count)))
     return first..<max(first, last)
   }
 
-  /// Of one line, from the middle of its row of voxels, along y and z.
+  /// The lines of a row of voxels between two places along y, from the middle of the row, and perhaps one more on either side.
   @inline(__always)
-  private static func place(ofLine line: Int) -> SIMD2<Double> {
-    (SIMD2(Double(line), Double(line * step % lines)) + 0.5) / Double(lines) - 0.5
+  private static func lines(_ low: Double, _ high: Double) -> Range<Int> {
+    let first = Int(min(max((low + 0.5) * Double(lines) - 1, 0), Double(lines)))
+    let last = Int(min(max((high + 0.5) * Double(lines) + 1, 0), Double(lines)))
+    return first..<max(first, last)
+  }
+
+  /// Of the lines, from the middle of their row of voxels, along y and z.
+  private static let places = (0..<lines).map {
+    (SIMD2(Double($0), Double($0 * step % lines)) + 0.5) / Double(lines) - 0.5
   }
 
   /// Adds a change of coverage at a place of a row: a part of the voxel there and all beyond.

@@ -11,7 +11,7 @@ struct ShiftSmoothing: Sendable {
   init(on mesh: TriangleMesh, scale: Double) {
     diffusion = ImplicitDiffusion(
       on: mesh, VertexFans(mesh), scale: scale / 2.0.squareRoot(),
-      isFree: Array(repeating: true, count: mesh.positions.count))
+      isFree: Array(repeating: true, count: mesh.positions.count), largestWeight: 20)
   }
 
   /// Smooths twice, and the second time what the first has taken away is given back (Tukey's twicing), so that waves
