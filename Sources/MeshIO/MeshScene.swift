@@ -33,6 +33,9 @@ public struct MeshScene: Sendable, Hashable {
   public init(
     decoding bytes: [UInt8], as format: MeshFormat, path: String = "(memory)"
   ) throws(MeshFileError) {
+    guard !bytes.isEmpty else {
+      throw .truncated(path: path, at: .byte(0), expected: "a mesh")
+    }
     switch format {
     case .ply: try self.init(ply: bytes.span, path: path)
     case .obj: try self.init(obj: bytes.span, path: path)

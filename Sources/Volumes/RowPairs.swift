@@ -48,35 +48,27 @@
     unsafe weights.withUnsafeBufferPointer { weights in
       unsafe before.withUnsafeBufferPointer { before in
         unsafe after.withUnsafeBufferPointer { after in
-          let radius = weights.count - 1
           var x = 0
           while x + 32 <= count {
             var low = unsafe load(memory + before[0], x) * weights[0]
             var high = unsafe load(memory + before[0], x + 16) * weights[0]
-            var step = 1
-            while step <= radius {
+            for step in 1..<max(weights.count, 1) {
               let weight = unsafe weights[step]
               let (behind, ahead) = unsafe (memory + before[step], memory + after[step])
               unsafe low += pair.of(load(behind, x), load(ahead, x)) * weight
               unsafe high += pair.of(load(behind, x + 16), load(ahead, x + 16)) * weight
-              step += 1
             }
-            unsafe UnsafeMutableRawPointer(output + x).storeBytes(
-              of: low, as: SIMD16<Float>.self)
-            unsafe UnsafeMutableRawPointer(output + x + 16).storeBytes(
-              of: high, as: SIMD16<Float>.self)
+            unsafe store(low, output + x)
+            unsafe store(high, output + x + 16)
             x += 32
           }
-          while x < count {
+          for x in x..<count {
             var sum = unsafe memory[before[0] + x] * weights[0]
-            var step = 1
-            while step <= radius {
+            for step in 1..<max(weights.count, 1) {
               unsafe sum +=
                 pair.of(memory[before[step] + x], memory[after[step] + x]) * weights[step]
-              step += 1
             }
             unsafe output[x] = sum
-            x += 1
           }
         }
       }
@@ -86,6 +78,11 @@
   @inline(__always)
   private func load(_ row: UnsafePointer<Float>, _ x: Int) -> SIMD16<Float> {
     unsafe UnsafeRawPointer(row + x).loadUnaligned(as: SIMD16<Float>.self)
+  }
+
+  @inline(__always)
+  private func store(_ values: SIMD16<Float>, _ place: UnsafeMutablePointer<Float>) {
+    unsafe UnsafeMutableRawPointer(place).storeBytes(of: values, as: SIMD16<Float>.self)
   }
 }
 

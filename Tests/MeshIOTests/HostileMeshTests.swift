@@ -27,6 +27,13 @@ import Testing
     }
   }
 
+  @Test("a file without a byte is no mesh", arguments: RoundTripTests.formats.indices)
+  func empty(index: Int) {
+    let words = description("", RoundTripTests.formats[index].0)
+    #expect(words.contains("byte 0"))
+    #expect(words.contains("export it again"))
+  }
+
   @Test(
     "changed bytes are read or refused, and nothing else", arguments: RoundTripTests.formats.indices
   )
