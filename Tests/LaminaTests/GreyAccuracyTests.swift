@@ -7,7 +7,7 @@ import Testing
 
   private func measure(
     _ solid: Solid, seed: UInt64, snr: Double?, sigma: String = "1",
-    pointSpread: SIMD3<Double>? = Self.pointSpread
+    pointSpread: SIMD3<Double>? = Self.pointSpread, threshold: ThresholdMethod = .otsu
   ) throws -> (measured: ObjectMeasurements, truth: PhantomTruth) {
     var phantom = Phantom(solid: solid).inRandomPose(seed: seed)
     phantom.sampling = .plane
@@ -17,6 +17,7 @@ import Testing
     var options = AnalysisOptions()
     options.sigma = Length(sigma)
     options.pointSpread = pointSpread.map { .gaussian($0) }
+    options.threshold = threshold
     let objects = try Analysis(of: phantom.image(as: .float32), options: options).objects
     let largest = objects.map(\.measurements).max {
       ($0.voxels?.voxelCount ?? 0) < ($1.voxels?.voxelCount ?? 0)
@@ -119,6 +120,21 @@ import Testing
       .nucleus(radius: 8, seed: 2), seed: 2, snr: 20, pointSpread: nil)
     #expect(abs(measured.surface.volume / truth.volume - 1) > 0.05)
     #expect(measured.quality.uncertainty == nil)
+  }
+
+  /// What the threshold takes away is light of the object too, and was once missing from its surface.
+  @Test(
+    "a threshold above the surroundings leads to the surface that one for the whole image leads to",
+    arguments: ["local:12:100", "local:20:200", "local:20:400"])
+  func localThreshold(threshold: String) throws {
+    let nucleus = Solid.nucleus(radius: 8, seed: 5)
+    let (whole, _) = try measure(nucleus, seed: 5, snr: 20)
+    let (local, truth) = try measure(
+      nucleus, seed: 5, snr: 20, threshold: try #require(ThresholdMethod(threshold)))
+    let spread = try #require(local.quality.uncertainty).total
+    #expect(abs(local.surface.volume - whole.surface.volume) < 0.2 * spread.volume)
+    #expect(abs(local.surface.surfaceArea - whole.surface.surfaceArea) < 0.2 * spread.area)
+    #expect(abs(local.surface.volume - truth.volume) < 3 * spread.volume)
   }
 
   @Test("a point-spread function that is not that of the image is flagged")
