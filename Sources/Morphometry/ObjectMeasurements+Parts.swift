@@ -25,6 +25,10 @@ extension ObjectMeasurements {
       voxelShape = VoxelShape(object, in: labels, convexVoxels: parts.contains(.convexVoxels))
     }
     if parts.contains(.fractal) { fractal = FractalDimension(object, in: labels) }
+    if parts.contains(.chamferShape) { chamferShape = ChamferShape(object, in: labels) }
+    if parts.contains(.geodesicDiameter) {
+      geodesicDiameter = GeodesicDiameter(object, in: labels)
+    }
     if parts.contains(.inscribedBall) { inscribedRadius = try labels.inscribedRadius(of: object) }
   }
 
