@@ -7,31 +7,39 @@ public import Volumes
 /// bends ways are up to 2 % too long. See `GeodesicDistances` for the ways. Lantuéjoul &
 /// Beucher 1981, doi:10.1111/j.1365-2818.1981.tb01197.x.
 public struct GeodesicDiameter: Sendable, Hashable {
-  /// Between centres of voxels, in units; NaN where the object does not hang together by corners.
+  /// Between centres of voxels, in units; NaN where the object does not hang together by corners, and where its box has more than
+  /// two thousand million voxels.
   public let centerDistance: Double
   /// How much less the largest straight distance between centres of voxels is, in units.
   public let detour: Double
 
   public init(_ object: LabelObject, in labels: LabelVolume) {
-    let box = ObjectBox(object, in: labels, margin: 1)
     let spacing = labels.grid.spacing
     let straight = FarthestPair(
       among: labels.rowEnds(of: object).map { SIMD3<Double>($0) * spacing })
-    let end = SIMD3<Int>((straight.first / spacing).rounded(.toNearestOrEven)) &+ 1
-    let start = box.number(of: end)
+    let box = ObjectBox(object, in: labels, margin: 1)
     let surface = box.surface
-    let there = GeodesicDistances(from: start, in: box, surface: surface)
-    let back = GeodesicDistances(from: there.farthest.voxel, in: box, surface: surface)
-    guard there.farthest.distance.isFinite else {
+    let end = SIMD3<Int>((straight.first / spacing).rounded(.toNearestOrEven)) &+ 1
+    guard box.isInside.count < Int(Int32.max),
+      let there = Self.longest(from: box.number(of: end), in: box, surface),
+      let back = Self.longest(from: there.end, in: box, surface)
+    else {
       (centerDistance, detour) = (.nan, .nan)
       return
     }
-    let ways = [there, back].map {
-      TautWay(along: $0.way(to: $0.farthest.voxel), in: box).length
-    }
     // The way between the ends of the straight distance is no shorter than that.
-    centerDistance = ways.reduce(straight.distance, max)
+    centerDistance = max(there.length, back.length, straight.distance)
     detour = centerDistance - straight.distance
+  }
+
+  /// The way to the voxel that is farthest from one; `nil` where there is none to a voxel of the object.
+  private static func longest(
+    from start: Int, in box: ObjectBox, _ surface: [Int]
+  ) -> (end: Int, length: Double)? {
+    let distances = GeodesicDistances(from: start, in: box, surface: surface)
+    let (end, distance) = distances.farthest
+    guard distance.isFinite else { return nil }
+    return (end, TautWay(along: distances.way(to: end), in: box).length)
   }
 }
 

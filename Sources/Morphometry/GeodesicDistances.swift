@@ -12,9 +12,10 @@ struct GeodesicDistances {
   /// Where all ways start.
   private let start: Int
   /// By voxel of the box, in units; infinite where no way leads to.
-  private var distances: [Double]
+  private var distances: [Float]
   /// The voxel at which the way to a voxel last turns.
-  private var turns: [Int]
+  private var turns: [Int32]
+  private let smallestSpacing: Float
   /// Voxels from which ways go on, by their distance in layers of the smallest spacing.
   private var layers: [[Int]] = []
 
@@ -28,6 +29,7 @@ struct GeodesicDistances {
   init(from start: Int, in box: ObjectBox, surface: [Int]) {
     self.box = box
     self.start = start
+    smallestSpacing = Float(box.spacing.min())
     sight = LineOfSight(in: box)
     farthest = (start, 0)
     (distances, turns) = ([], [])
@@ -38,7 +40,7 @@ struct GeodesicDistances {
       walkAroundCorners()
     }
     for voxel in surface {
-      let distance = seesAll ? straight(start, voxel) : distances[voxel]
+      let distance = seesAll ? straight(start, voxel) : Double(distances[voxel])
       if distance > farthest.distance { farthest = (voxel, distance) }
     }
   }
@@ -49,10 +51,10 @@ struct GeodesicDistances {
 
   /// Everything that the start sees.
   private mutating func look(from place: SIMD3<Int>) {
-    distances = [Double](repeating: .infinity, count: box.isInside.count)
-    turns = [Int](repeating: start, count: box.isInside.count)
+    distances = [Float](repeating: .infinity, count: box.isInside.count)
+    turns = [Int32](repeating: Int32(start), count: box.isInside.count)
     for voxel in box.voxels where sight.isClear(from: place, to: box.place(of: voxel)) {
-      distances[voxel] = straight(start, voxel)
+      distances[voxel] = Float(straight(start, voxel))
     }
   }
 
@@ -79,20 +81,20 @@ struct GeodesicDistances {
 
   /// Leads a way on to a neighbour, straight from the last turn if that sees it, or with a turn here.
   private mutating func goOn(from voxel: Int, to next: Int) {
-    let turn = turns[voxel]
-    let ahead = distances[turn] + straight(turn, next)
+    let turn = Int(turns[voxel])
+    let ahead = distances[turn] + Float(straight(turn, next))
     guard ahead < distances[next] else { return }
     if sight.isClear(from: box.place(of: turn), to: box.place(of: next)) {
-      (distances[next], turns[next]) = (ahead, turn)
+      (distances[next], turns[next]) = (ahead, Int32(turn))
     } else {
-      let turning = distances[voxel] + straight(voxel, next)
+      let turning = distances[voxel] + Float(straight(voxel, next))
       guard turning < distances[next] else { return }
-      (distances[next], turns[next]) = (turning, voxel)
+      (distances[next], turns[next]) = (turning, Int32(voxel))
     }
     enqueue(next)
   }
 
-  private func layer(of voxel: Int) -> Int { Int(distances[voxel] / box.spacing.min()) }
+  private func layer(of voxel: Int) -> Int { Int(distances[voxel] / smallestSpacing) }
 
   private mutating func enqueue(_ voxel: Int) {
     let layer = layer(of: voxel)
@@ -103,7 +105,9 @@ struct GeodesicDistances {
   /// From the start to a voxel that a way leads to: both, and where it turns between them.
   func way(to end: Int) -> [Int] {
     var way = [end]
-    while let last = way.last, last != start { way.append(turns.isEmpty ? start : turns[last]) }
+    while let last = way.last, last != start {
+      way.append(turns.isEmpty ? start : Int(turns[last]))
+    }
     return way.reversed()
   }
 }

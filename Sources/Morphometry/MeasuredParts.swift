@@ -37,4 +37,6 @@ public struct MeasuredParts: OptionSet, Sendable, Hashable {
   public static let chamferShape = MeasuredParts(rawValue: 1 << 15)
   /// ``GeodesicDiameter``, of the voxels.
   public static let geodesicDiameter = MeasuredParts(rawValue: 1 << 16)
+  /// ``LocalThickness``, of the voxels.
+  public static let localThickness = MeasuredParts(rawValue: 1 << 17)
 }

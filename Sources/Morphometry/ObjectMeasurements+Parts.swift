@@ -29,7 +29,11 @@ extension ObjectMeasurements {
     if parts.contains(.geodesicDiameter) {
       geodesicDiameter = GeodesicDiameter(object, in: labels)
     }
-    if parts.contains(.inscribedBall) { inscribedRadius = try labels.inscribedRadius(of: object) }
+    if !parts.isDisjoint(with: [.inscribedBall, .localThickness]) {
+      let depths = try labels.distancesToOutside(of: object)
+      if parts.contains(.inscribedBall) { inscribedRadius = depths.largest }
+      if parts.contains(.localThickness) { localThickness = LocalThickness(depths) }
+    }
   }
 
   /// Measures parts that are made of the grey values of an image as it was recorded.
