@@ -3,7 +3,8 @@
     check_voxel_shape.py LAMINA SCRATCH [DATA]
 
 Areas and mean breadth: Crofton's formula with the weights that MorphoLibJ and ITK publish for cubic voxels, and Lindblad's 14 cases by
-the rotations and mirror images of one example each; the largest ball inside: scipy's distances. MorphoLibJ's ellipsoids, where DATA/meshes has them: volume and area of
+the rotations and mirror images of one example each; the largest ball inside: scipy's distances; the local thickness by laying every ball; MorphoLibJ's
+geodesic diameter and ball by scipy's shortest paths over its steps. MorphoLibJ's ellipsoids, where DATA/meshes has them: volume and area of
 the ellipsoids that they are digitised from, and the radii that MorphoLibJ's tests ask for.
 """
 
@@ -15,6 +16,8 @@ from pathlib import Path
 import numpy as np
 import tifffile
 from scipy.ndimage import distance_transform_edt
+from scipy.sparse import coo_matrix
+from scipy.sparse.csgraph import dijkstra
 from scipy.special import elliprg
 from skimage.measure import euler_number
 
@@ -91,6 +94,55 @@ def breadth(mask):
     return total
 
 
+def thickness(mask):
+    """Every ball, the largest first, takes the voxels that it holds to half a voxel."""
+    solid = np.pad(mask, 1)
+    depth = distance_transform_edt(solid)
+    found = np.zeros(solid.shape)
+    places = np.argwhere(solid)
+    for place in places[np.argsort(-depth[solid], kind="stable")]:
+        radius = depth[tuple(place)]
+        near = places[((places - place) ** 2).sum(axis=1) <= (radius + 0.5) ** 2]
+        free = near[found[tuple(near.T)] == 0]
+        found[tuple(free.T)] = 2 * radius
+    return found[solid]
+
+
+def steps(lengths):
+    """By the square of their Euclidean length."""
+    squares = {step: sum(s * s for s in step) for step in product(range(-2, 3), repeat=3)}
+    return {step: lengths[square] for step, square in squares.items() if square in lengths}
+
+
+def depths(mask, lengths):
+    """The shortest way to a voxel that is not of the object, along a raster of all starts at once."""
+    graph, _ = step_graph(np.ones_like(mask), lengths)
+    return dijkstra(graph, indices=np.flatnonzero(~mask), min_only=True).reshape(mask.shape)
+
+
+def step_graph(mask, lengths):
+    solid = np.pad(mask, 2)
+    number = np.full(solid.shape, -1)
+    number[solid] = np.arange(solid.sum())
+    starts, ends, weights = [], [], []
+    for step, length in steps(lengths).items():
+        there = np.roll(number, [-s for s in step], axis=(0, 1, 2))
+        joined = (number >= 0) & (there >= 0)
+        starts.append(number[joined])
+        ends.append(there[joined])
+        weights.append(np.full(joined.sum(), float(length)))
+    size = solid.sum()
+    return coo_matrix((np.concatenate(weights), (np.concatenate(starts), np.concatenate(ends))), (size, size)).tocsr(), number
+
+
+def chamfer(mask):
+    """Of MorphoLibJ: the geodesic diameter and the inscribed ball's radius, in voxels."""
+    svensson, borgefors = {1: 3, 2: 4, 3: 5, 6: 7}, {1: 3, 2: 4, 3: 5}
+    graph, _ = step_graph(mask, svensson)
+    far = np.argmax(dijkstra(graph, indices=np.argmax(depths(mask, svensson)[mask])))
+    return dijkstra(graph, indices=far).max() / 3 + np.sqrt(3), depths(mask, borgefors).max() / 3
+
+
 def check_definitions(path, name):
     mask = tifffile.imread(path) > 0
     mlj, everything = table(path, "morpholibj", "--spacing", "1"), table(path, "all", "--spacing", "1")
@@ -110,6 +162,18 @@ def check_definitions(path, name):
         check(f"{name} Box.{letter}.Min", 1 + float(mlj[f"Box.{letter}.Min"]), 1 + places[:, axis].min(), 1e-9)
         check(f"{name} Box.{letter}.Max", float(mlj[f"Box.{letter}.Max"]), places[:, axis].max() + 1, 1e-9)
     return mlj, everything
+
+
+def check_distances(path, name):
+    mask = tifffile.imread(path) > 0
+    found = table(path, "morpholibj", "--spacing", "1")
+    way, ball = chamfer(mask)
+    check(f"{name} GeodesicDiameter", float(found["GeodesicDiameter"]), way, 1e-8)
+    check(f"{name} InscrBall.Radius", float(found["InscrBall.Radius"]), ball, 1e-6)
+    found, local = table(path, "slow", "--spacing", "1"), thickness(mask)
+    # Balls that reach less than half a voxel beyond others are not laid.
+    check(f"{name} thickness_mean", float(found["thickness_mean"]), local.mean(), 2e-3)
+    check(f"{name} thickness_max", float(found["thickness_max"]), local.max(), 1e-6)
 
 
 def check_ellipsoid(file, semi_axes):
@@ -134,6 +198,7 @@ def main():
         command = [LAMINA, "phantom", "nucleus", path, "--radius", "8", "--seed", str(seed), "--rotation", "random"]
         subprocess.run(command + ["--mask", "--quiet", "--force"], check=True)
         check_definitions(path, f"nucleus {seed}")
+        check_distances(path, f"nucleus {seed}")
     if DATA and DATA.is_dir():
         check_ellipsoid("mlj_ellipsoid_A30_B20_C10_T00_P00.tif", (30, 20, 10))
         check_ellipsoid("mlj_ellipsoid_A45_B35_C25_T30_P20_R10.tif", (45, 35, 25))

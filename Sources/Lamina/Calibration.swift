@@ -56,6 +56,8 @@ public struct Calibration: Sendable {
     public let bias: Double
     public let deviation: Double
     public let worst: Double
+    /// The part of the errors that are at most 2 %, in per cent.
+    public let withinTwoPercent: Double
     /// The mean of the standard uncertainties that the measurements claim, in per cent; `nan` without.
     public let claimed: Double
     /// The part of the 95 % intervals that hold the truth, in per cent; `nan` without.
@@ -89,7 +91,7 @@ extension Calibration {
   }
 
   /// The error of one figure, the uncertainty that it claims and the least that is possible, relative to the truth.
-  fileprivate struct Trial: Sendable {
+  struct Trial: Sendable {
     let error: Double
     let claimed: Double
     let limit: Double
@@ -162,7 +164,7 @@ extension Calibration.Shape {
 }
 
 extension Calibration.Row {
-  fileprivate init(
+  init(
     _ shape: String, _ radius: Double, _ quantity: String, _ trials: [Calibration.Trial]
   ) {
     let known = trials.filter { !$0.claimed.isNaN }
@@ -178,6 +180,7 @@ extension Calibration.Row {
       shape: shape, radius: radius, quantity: quantity, count: count,
       unknown: count - known.count, bias: mean,
       deviation: square.squareRoot(), worst: errors.map { abs($0) }.max() ?? .nan,
+      withinTwoPercent: 100 * Double(errors.count { abs($0) <= 2 }) / Double(errors.count),
       claimed: claimed,
       coverage: claimed.isNaN ? .nan : 100 * Double(covered) / Double(trials.count),
       limitRatio: excess.squareRoot())

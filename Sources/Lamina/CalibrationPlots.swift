@@ -16,9 +16,9 @@ public struct CalibrationPlots: Sendable {
       let plot = LinePlot(
         title: figure.title, caption: figure.caption, horizontalLabel: "radius, in units",
         verticalLabel: figure.label, horizontalTicks: radii, goodRange: figure.goodRange,
-        panels: Self.quantities.map { quantity in
-          LinePlot.Panel(
-            title: quantity.title, rows: rows.filter { $0.quantity == quantity.column }, of: figure)
+        panels: Self.quantities.compactMap { quantity in
+          let rows = rows.filter { $0.quantity == quantity.column }
+          return rows.isEmpty ? nil : LinePlot.Panel(title: quantity.title, rows: rows, of: figure)
         })
       return (name, plot.svg())
     }
@@ -27,6 +27,7 @@ public struct CalibrationPlots: Sendable {
   private static let quantities = [
     (column: "surface_area", title: "surface area"), (column: "volume", title: "volume"),
     (column: "mean_curvature_integral", title: "integral of H"),
+    (column: "contact_area", title: "area of contact"),
   ]
 }
 

@@ -17,11 +17,14 @@ struct Calibrate: ParsableCommand {
 
       With --labels, masks are made and measured.
 
+      With --contacts, pairs of balls that meet in a disc or a cap of that radius are made as label images, any way \
+      round and parallel to the slices, and the areas over which they meet are measured.
+
       --figures instead finds the figures of accuracy that Lamina is held to, with settings of their own, and \
       says for each whether its bar is met; with --labels only those from masks.
       """)
 
-  @Option(help: "Radii of spheres of equal volume, in units: 5,8,12.")
+  @Option(help: "Radii of spheres of equal volume, or of contacts, in units: 5,8,12.")
   var radius = RadiusList([8])
   @Option(help: "Voxel spacing along x,y,z.") var spacing = Triple(.one)
   @Option(help: "Sigma of the microscope's point-spread function, x,y,z.")
@@ -47,6 +50,7 @@ struct Calibrate: ParsableCommand {
       Find the figures that Lamina is held to, each beside its bar; those of the article Accuracy with --count 100.
       """)
   var figures = false
+  @Flag(help: "Measure the areas of contact of labels.") var contacts = false
   @Flag(help: "Only spheres, triaxial ellipsoids and nuclei, six of each.") var quick = false
   @Option(help: "Only these shapes: sphere,torus,nucleus.") var shapes: ShapeList?
   @Option(help: "Seed of positions, nuclei and noise.") var seed: UInt64 = 1
@@ -60,11 +64,14 @@ struct Calibrate: ParsableCommand {
     guard spacing.vector.min() > 0 else { throw ValidationError("--spacing must be positive") }
     guard blur.vector.min() >= 0 else { throw ValidationError("--blur must not be negative") }
     let grey = ["--snr": snr != nil, "--texture": texture != nil, "--psf": psf != nil]
-    let own = [
-      "--surface": surface != nil, "--quick": quick, "--shapes": shapes != nil,
-      "--output": output != nil, "--plots": plots != nil,
-    ]
-    if figures { try refuse(grey + own, because: "--figures has settings of its own") }
+    let masks = ["--surface": surface != nil, "--quick": quick, "--shapes": shapes != nil]
+    let own = ["--contacts": contacts, "--output": output != nil, "--plots": plots != nil]
+    if figures {
+      try refuse(grey + masks + own, because: "--figures has settings of its own")
+    }
+    if contacts {
+      try refuse(grey + masks, because: "--contacts makes label images of its own")
+    }
     if labels { try refuse(grey, because: "masks of --labels have no grey values") }
     if let snr, !(snr > 0) { throw ValidationError("--snr must be positive, got \(snr)") }
   }
@@ -77,15 +84,8 @@ struct Calibrate: ParsableCommand {
       let folder = try plots.map {
         try resultFolder($0, for: CalibrationPlots.names, force: force)
       }
-      let shapes =
-        shapes?.shapes ?? (quick ? [.sphere, .triaxial, .nucleus] : Calibration.Shape.allCases)
-      let calibration = calibration(count: quick ? min(count, 6) : count)
-      let progress = Progress()
-      progress.start(
-        "calibrating", total: shapes.count * calibration.radii.count * calibration.count,
-        isVisible: !runOptions.quiet && !runOptions.json)
-      let rows = try calibration.run(shapes: shapes) { progress.advance() }
-      if let target { try writeFile(Array(Self.csv(rows).utf8), to: target.path) }
+      let rows = try measuredRows()
+      if let target { try writeFile(Array(rows.csv.utf8), to: target.path) }
       if let folder {
         for (name, svg) in CalibrationPlots(rows).files {
           try writeFile(Array(svg.utf8), to: folder.place(for: name))
@@ -95,9 +95,24 @@ struct Calibrate: ParsableCommand {
       if runOptions.json {
         try printJSON(rows)
       } else if !runOptions.quiet {
-        Self.printTable(rows)
+        rows.printTable()
       }
     }
+  }
+
+  private func measuredRows() throws -> [Calibration.Row] {
+    let shapes =
+      shapes?.shapes ?? (quick ? [.sphere, .triaxial, .nucleus] : Calibration.Shape.allCases)
+    let calibration = calibration(count: quick ? min(count, 6) : count)
+    let total =
+      contacts
+      ? calibration.contactCount : shapes.count * calibration.radii.count * calibration.count
+    let progress = Progress()
+    progress.start(
+      "calibrating", total: total, isVisible: !runOptions.quiet && !runOptions.json)
+    return contacts
+      ? try calibration.runContacts { progress.advance() }
+      : try calibration.run(shapes: shapes) { progress.advance() }
   }
 
   private func calibration(count: Int) -> Calibration {
@@ -125,37 +140,6 @@ struct Calibrate: ParsableCommand {
       ]
     }
     table.print(rows, style: Style.plain)
-  }
-
-  private static func printTable(_ rows: [Calibration.Row]) {
-    let table = TextTable<Calibration.Row> { row in
-      [
-        Column(title: "shape", value: row.shape, align: .left),
-        Column(title: "radius", value: row.radius.text(digits: 4), align: .right),
-        Column(title: "quantity", value: row.quantity, align: .left),
-        Column(title: "unknown", value: "\(row.unknown)", align: .right),
-        Column(title: "bias %", value: row.bias.text(digits: 3), align: .right),
-        Column(title: "sd %", value: row.deviation.text(digits: 3), align: .right),
-        Column(title: "worst %", value: row.worst.text(digits: 3), align: .right),
-        Column(title: "claimed %", value: row.claimed.text(digits: 3), align: .right),
-        Column(title: "coverage %", value: row.coverage.text(digits: 3), align: .right),
-        Column(title: "rms / limit", value: row.limitRatio.text(digits: 3), align: .right),
-      ]
-    }
-    table.print(rows, style: Style.plain)
-  }
-
-  private static func csv(_ rows: [Calibration.Row]) -> String {
-    let head =
-      "shape,radius,quantity,count,unknown,bias,deviation,worst,claimed,coverage,limit_ratio\n"
-    return rows.reduce(head) { text, row in
-      let numbers = [
-        row.bias, row.deviation, row.worst, row.claimed, row.coverage, row.limitRatio,
-      ]
-      return text
-        + "\(row.shape),\(row.radius.text(digits: 10)),\(row.quantity),\(row.count),\(row.unknown),"
-        + numbers.map { $0.text(digits: 10) }.joined(separator: ",") + "\n"
-    }
   }
 }
 

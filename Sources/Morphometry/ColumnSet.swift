@@ -41,7 +41,8 @@ public enum ColumnSet: String, Sendable, Hashable, Codable, CaseIterable {
         + "centre of the first voxel at 0. Everything is from the voxels."
     case .morpholibj:
       "As Analyze Regions 3D of MorphoLibJ: places count from the outer corner of the first voxel, "
-        + "half a voxel before its centre. Left out: the inscribed ball, whose radius there is a chamfer distance; see inscribed_radius."
+        + "half a voxel before its centre, but for the inscribed ball. There GeodesicDiameter is in voxels whatever their size, and Tortuosity"
+        + " and GeodesicElongation divide that by lengths; here all are lengths."
     case .pyradiomics:
       "By the formulas of pyradiomics, on Lamina's surface: its own runs midway between the voxels "
         + "of the mask, whose area is 9 % too large or more. The axes are those of the voxels, as "

@@ -15,8 +15,10 @@ public struct ConvexVoxels: Sendable, Hashable {
     count = rows.count
     let spacing = labels.grid.spacing
     // Twice the index is whole for middles, too.
-    largestDiameter = FarthestPair.distance(
-      among: rows.borderMiddles.map { SIMD3<Double>($0) / 2 * spacing })
+    largestDiameter =
+      FarthestPair(
+        among: rows.borderMiddles.map { SIMD3<Double>($0) / 2 * spacing }
+      ).distance
   }
 }
 

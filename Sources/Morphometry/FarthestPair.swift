@@ -1,6 +1,6 @@
 internal import MeshProcessing
 
-/// The largest distance between two of many points.
+/// The two of many points that are farthest apart.
 ///
 /// Points are gathered in small clusters; only pairs of clusters whose far ends may be farther
 /// apart than the best pair so far are looked at, the most promising first. Quadratic at worst,
@@ -15,45 +15,54 @@ struct FarthestPair {
 
   private static let clusterSize = 24
 
-  /// 0 for fewer than two points.
-  static func distance(among points: [SIMD3<Double>]) -> Double {
+  private(set) var first: SIMD3<Double>
+  private(set) var second: SIMD3<Double>
+  private var square = 0.0
+
+  var distance: Double { square.squareRoot() }
+
+  /// - Parameter points: At least one; a point alone is both ends.
+  init(among points: [SIMD3<Double>]) {
+    precondition(!points.isEmpty, "no points have no ends")
+    (first, second) = (points[0], points[0])
+    guess(points)
     var sorted = points
     var clusters: [Cluster] = []
-    split(&sorted, 0..<sorted.count, into: &clusters)
-    var best = firstGuess(points)
+    Self.split(&sorted, 0..<sorted.count, into: &clusters)
+    for pair in promising(clusters) {
+      if pair.bound * pair.bound <= square { break }
+      for a in clusters[pair.first].range {
+        for b in clusters[pair.second].range { consider(sorted[a], sorted[b]) }
+      }
+    }
+  }
+
+  /// Pairs of clusters that may be farther apart than what has been found, the most promising first.
+  private func promising(_ clusters: [Cluster]) -> [(bound: Double, first: Int, second: Int)] {
     var pairs: [(bound: Double, first: Int, second: Int)] = []
     for first in clusters.indices {
       for second in first..<clusters.count {
         let (a, b) = (clusters[first], clusters[second])
         let bound = length(a.center - b.center) + a.radius + b.radius
-        if bound * bound > best { pairs.append((bound, first, second)) }
+        if bound * bound > square { pairs.append((bound, first, second)) }
       }
     }
-    pairs.sort { $0.bound > $1.bound }
-    for pair in pairs {
-      if pair.bound * pair.bound <= best { break }
-      for a in clusters[pair.first].range {
-        for b in clusters[pair.second].range {
-          let apart = sorted[a] - sorted[b]
-          best = max(best, dot(apart, apart))
-        }
-      }
-    }
-    return best.squareRoot()
+    return pairs.sorted { $0.bound > $1.bound }
   }
 
-  /// A large distance, squared: from the point that is farthest from the first one to what is
-  /// farthest from that.
-  private static func firstGuess(_ points: [SIMD3<Double>]) -> Double {
-    var end = points.first ?? .zero
-    var best = 0.0
+  /// A large distance: from the point that is farthest from the first one to what is farthest from that.
+  private mutating func guess(_ points: [SIMD3<Double>]) {
     for _ in 0..<2 {
-      let start = end
-      for point in points where dot(point - start, point - start) > best {
-        (end, best) = (point, dot(point - start, point - start))
-      }
+      let start = second
+      for point in points { consider(start, point) }
     }
-    return best
+  }
+
+  @inline(__always)
+  private mutating func consider(_ a: SIMD3<Double>, _ b: SIMD3<Double>) {
+    let apart = a - b
+    let square = dot(apart, apart)
+    if square > self.square { (self.square, first, second) = (square, a, b) }
   }
 
   /// Halves points at the middle of their longest side until the parts are small.

@@ -33,4 +33,10 @@ public struct MeasuredParts: OptionSet, Sendable, Hashable {
   public static let fractal = MeasuredParts(rawValue: 1 << 13)
   /// ``ParentMeasurements``, of the voxels of all objects and of another label image.
   public static let parent = MeasuredParts(rawValue: 1 << 14)
+  /// ``ChamferShape``, of the voxels.
+  public static let chamferShape = MeasuredParts(rawValue: 1 << 15)
+  /// ``GeodesicDiameter``, of the voxels.
+  public static let geodesicDiameter = MeasuredParts(rawValue: 1 << 16)
+  /// ``LocalThickness``, of the voxels.
+  public static let localThickness = MeasuredParts(rawValue: 1 << 17)
 }

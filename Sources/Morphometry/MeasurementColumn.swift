@@ -49,11 +49,12 @@ extension MeasurementColumn {
   /// Every column of Lamina's own but ``slow``, in the order of the table.
   public static let all: [MeasurementColumn] =
     core + uncertaintyCauses + curvatureSpread + roughness + roundness + ellipsoid + convexity
-    + invaginations + minkowski + quality + contact + intensityDistribution + surfaceIntensity
+    + geodesic + invaginations + minkowski + quality + contact + intensityDistribution
+    + surfaceIntensity
 
   /// Those of Lamina's own that take long.
   public static let slow: [MeasurementColumn] =
-    harmonics + fractal + surfaceNeighbours + selfIntersections
+    thickness + harmonics + fractal + surfaceNeighbours + selfIntersections
 
   /// Lamina's own.
   static let byName = Dictionary(

@@ -53,7 +53,7 @@ extension MeasurementColumn {
       analyze("Elli.R1/R2", .none, "Elli.R1 / Elli.R2") { .number($0.radii.x / $0.radii.y) },
       analyze("Elli.R1/R3", .none, "Elli.R1 / Elli.R3") { .number($0.radii.x / $0.radii.z) },
       analyze("Elli.R2/R3", .none, "Elli.R2 / Elli.R3") { .number($0.radii.y / $0.radii.z) },
-    ]
+    ] + morphoLibJDistances
 
   private static let xyz = ["X", "Y", "Z"]
 
@@ -66,7 +66,7 @@ extension MeasurementColumn {
     }
   }
 
-  private static let legland =
+  static let legland =
     "Legland, Arganda-Carreras & Andrey 2016, doi:10.1093/bioinformatics/btw413"
 }
 

@@ -25,7 +25,15 @@ extension ObjectMeasurements {
       voxelShape = VoxelShape(object, in: labels, convexVoxels: parts.contains(.convexVoxels))
     }
     if parts.contains(.fractal) { fractal = FractalDimension(object, in: labels) }
-    if parts.contains(.inscribedBall) { inscribedRadius = try labels.inscribedRadius(of: object) }
+    if parts.contains(.chamferShape) { chamferShape = ChamferShape(object, in: labels) }
+    if parts.contains(.geodesicDiameter) {
+      geodesicDiameter = GeodesicDiameter(object, in: labels)
+    }
+    if !parts.isDisjoint(with: [.inscribedBall, .localThickness]) {
+      let depths = try labels.distancesToOutside(of: object)
+      if parts.contains(.inscribedBall) { inscribedRadius = depths.largest }
+      if parts.contains(.localThickness) { localThickness = LocalThickness(depths) }
+    }
   }
 
   /// Measures parts that are made of the grey values of an image as it was recorded.

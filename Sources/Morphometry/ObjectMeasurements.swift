@@ -25,8 +25,11 @@ public struct ObjectMeasurements: Sendable {
   public internal(set) var harmonics: HarmonicSpectrum?
   public internal(set) var voxelShape: VoxelShape?
   public internal(set) var fractal: FractalDimension?
+  public internal(set) var chamferShape: ChamferShape?
+  public internal(set) var geodesicDiameter: GeodesicDiameter?
   /// See ``Volumes/Volume/inscribedRadius(of:)``.
   public internal(set) var inscribedRadius: Double?
+  public internal(set) var localThickness: LocalThickness?
   public package(set) var contacts: ContactMeasurements?
   public package(set) var surfaceNeighbours: SurfaceNeighbours?
   /// `nil` without an image of parents, too.

@@ -31,7 +31,7 @@ public struct VoxelShape: Sendable {
     let ends = labels.rowEnds(of: object).map {
       labels.grid.world(SIMD3<Double>(object.lower &+ $0))
     }
-    largestCenterDistance = FarthestPair.distance(among: ends)
+    largestCenterDistance = FarthestPair(among: ends).distance
     let spacing = spacing
     let sizes = principal.directions.map { axis in
       let heights = ends.map { dot($0, axis) }

@@ -89,9 +89,11 @@ extension Volume where Element == Float {
     }
     return slices
   }
+}
 
+extension Volume {
   /// Sets every voxel, slices in parallel.
-  mutating func fillSlices(_ value: @Sendable (_ x: Int, _ y: Int, _ z: Int) -> Float) {
+  mutating func fillSlices(_ value: @Sendable (_ x: Int, _ y: Int, _ z: Int) -> Element) {
     let grid = grid
     withDisjointWrites { target in
       Parallel.forEach(grid.size.z) { z in

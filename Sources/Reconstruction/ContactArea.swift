@@ -46,7 +46,7 @@ extension Volume where Element == UInt32 {
           uncertainty: contact.uncertainty)
       }
       let contact = faces.contactArea(
-        twoStepArea: twoSteps.of(pair), spacing: grid.spacing, isotropic: isotropic)
+        twoStepArea: twoSteps.of(pair), spacing: grid.spacing, lattice, isotropic: isotropic)
       return ContactArea(
         first: pair.front, second: pair.back, area: contact.area, uncertainty: contact.uncertainty)
     }

@@ -10,6 +10,9 @@ extension TriangleMesh {
   /// What the normals leave wrong of an area, as a part of it: the larger of the two figures above, doubled.
   private static let normalsError = 0.01
 
+  /// The sine of how much a wall is inclined at its rim, at least: what is less is flat, and moves with its rim.
+  private static let leastInclination = 0.5
+
   /// The area of the contact whose faces of voxels this is: each counts as its projection along the normal of the wall, the
   /// mean of the faces around it, which on a plane of any orientation adds up to the area of the plane.
   ///
@@ -24,10 +27,12 @@ extension TriangleMesh {
   /// - Parameters:
   ///   - twoStepArea: By axis, the area of pairs of voxels two steps apart, each half a face.
   ///   - spacing: Of the voxels.
+  ///   - lattice: Of the same.
   ///   - isotropic: The variance of a volume by its count of voxels over its area; see
   ///     ``ReciprocalLattice/volumeVariancePerArea``.
   func contactArea(
-    twoStepArea: SIMD3<Double>, spacing: SIMD3<Double>, isotropic: Double
+    twoStepArea: SIMD3<Double>, spacing: SIMD3<Double>, _ lattice: ReciprocalLattice,
+    isotropic: Double
   ) -> (area: Double, uncertainty: Double) {
     let normals = meanNormals(rounds: Self.normalRounds)
     var faces = SIMD3<Double>.zero
@@ -46,7 +51,26 @@ extension TriangleMesh {
     let area = oneStep + max(-limit, min(missing, limit))
     // Of the difference of two areas that one layer each shows, the weights are 2 and -1.
     let sampling = (5 * isotropic * rim / spacing.min()).squareRoot()
-    return (area, hypot(sampling, Self.normalsError * area))
+    let place = rimPlace(area: area, rim: rim, lattice, isotropic: isotropic)
+    return (area, hypot(sampling, hypot(place, Self.normalsError * area)))
+  }
+
+  /// What is not known of the area as the rim may lie higher or lower: where it is parallel to layers of voxels, anywhere
+  /// between two of them.
+  ///
+  /// A band is as much wider than the rim is moved as the wall is inclined to the plane of the rim; by how much, is taken from a cap of a sphere.
+  private func rimPlace(
+    area: Double, rim: Double, _ lattice: ReciprocalLattice, isotropic: Double
+  ) -> Double {
+    let sum = triangles.reduce(SIMD3<Double>.zero) { $0 + normalVector(of: $1) / 2 }
+    let disc = length(sum)
+    guard rim > 0, disc > 0 else { return 0 }
+    let radius = (disc / .pi).squareRoot()
+    let variance = lattice.offsetVariance(
+      ofDisc: radius, normal: sum / disc, isotropic: isotropic)
+    let cosine = max(-1, min(2 * disc / area - 1, 1))
+    let sine = max((1 - cosine * cosine).squareRoot(), Self.leastInclination)
+    return 2 * .pi * radius * variance.squareRoot() / sine
   }
 
   /// For every triangle the unit normal of the surface around it: the mean over a neighbourhood that

@@ -10,6 +10,7 @@ import Testing
     "the figures of accuracy have settings of their own, and others are refused by name",
     arguments: [
       "--quick", "--snr=5", "--texture=0.1:3", "--psf=auto", "--shapes=torus", "--plots=plots",
+      "--contacts",
     ])
   func figures(option: String) throws {
     let command = try Command.run("calibrate", "--figures", "--count", "1", option)
@@ -40,5 +41,32 @@ import Testing
       #expect(svg.contains("surface area") && svg.contains("integral of H"))
       #expect(svg.contains("<polyline") || svg.contains("<path"))
     }
+  }
+
+  @Test("contacts: biases, scatter and coverage of each way of meeting, and a plot of each")
+  func contacts() throws {
+    let (csv, plots) = ("\(folder.path)/contacts.csv", "\(folder.path)/plots")
+    let command = try Command.run(
+      "calibrate", "--contacts", "--count", "12", "--radius", "8", "-o", csv, "--plots", plots)
+    #expect(command.status == 0)
+    let rows = table(csv)
+    // Six ways of meeting, any way round and parallel to the slices.
+    #expect(rows.count == 12 && rows.allSatisfy { $0["quantity"] == "contact_area" })
+    let flat = rows.filter { !["dent", "tip"].contains($0["shape"]?.prefix { $0 != "-" } ?? "") }
+    #expect(flat.count == 8)
+    for row in flat {
+      #expect((0.2...2.2).contains(row.number("deviation")), "\(row)")
+      #expect(abs(row.number("bias")) < 1 && row.number("within_2_percent") > 60, "\(row)")
+      #expect(row.number("coverage") > 80 && row.number("unknown") == 0, "\(row)")
+    }
+    let bent = try #require(rows.first { $0["shape"] == "dent" })
+    #expect((0.3...2.5).contains(bent.number("deviation")) && bent.number("coverage") > 70)
+    for shape in ["tip-on-ball-parallel", "dent-parallel"] {
+      let row = try #require(rows.first { $0["shape"] == shape })
+      #expect((2...10).contains(row.number("deviation")) && row.number("coverage") > 80)
+    }
+    #expect(TemporaryFolder.entries(of: plots).count == 3)
+    let svg = try String(contentsOfFile: "\(plots)/calibrate-bias.svg", encoding: .utf8)
+    #expect(svg.contains("area of contact") && !svg.contains("integral of H"))
   }
 }
