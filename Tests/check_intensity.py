@@ -55,6 +55,15 @@ def background(image, labels, spacing, box):
     return float(around[len(around) // 2])
 
 
+def shells(image, mask, spacing):
+    """A thousandth of a quarter at a time, layers of equal depth with their mean."""
+    depth = np.round(distance_transform_edt(np.pad(mask, 1), sampling=spacing[::-1])[1:-1, 1:-1, 1:-1][mask], 4)
+    grey = image[mask].astype(float)
+    for layer in np.unique(depth):
+        grey[depth == layer] = grey[depth == layer].mean()
+    return np.repeat(grey[np.argsort(depth, kind="stable")], 4).reshape(4, -1).mean(axis=1)
+
+
 def check_objects(seed, spacing):
     image, labels = image_and_labels(seed)
     for row, region in zip(rows(image, labels, spacing), regionprops(labels, image, spacing=spacing[::-1])):
@@ -70,6 +79,8 @@ def check_objects(seed, spacing):
         check(f"{where} weighted centroid", center, region.centroid_weighted)
         offset = np.linalg.norm(np.subtract(region.centroid_weighted, region.centroid))
         check(f"{where} offset", number("intensity_offset"), offset)
+        found = [number(f"intensity_shell_{shell}") for shell in (1, 2, 3, 4)]
+        check(f"{where} shells", found, shells(image, labels == region.label, spacing))
         around = background(image, labels, spacing, region.slice)
         check(f"{where} background", number("intensity_background"), around)
         check(f"{where} corrected mean", number("intensity_mean_corrected"), inside.mean() - around)

@@ -29,8 +29,8 @@ extension Segmentation {
     clock.time("shape") { measurements.measure(parts, of: surface.mesh) }
     try clock.time("voxel shape") { try measurements.measure(parts, of: object, in: labels) }
     if let grey {
-      clock.time("intensity") {
-        measurements.measure(
+      try clock.time("intensity") {
+        try measurements.measure(
           parts, of: surface.mesh, object, in: labels, image: grey, background: scene.background)
       }
     }

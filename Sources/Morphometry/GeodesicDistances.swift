@@ -65,39 +65,37 @@ struct GeodesicDistances {
       let isAtEdge = offsets.contains {
         box.isInside[voxel + $0] && distances[voxel + $0] == .infinity
       }
-      if isAtEdge { enqueue(voxel) }
+      if isAtEdge { enqueue(voxel, notBefore: 0) }
     }
     var layer = 0
     while layer < layers.count {
       while let voxel = layers[layer].popLast() {
-        guard self.layer(of: voxel) == layer else { continue }
         for offset in offsets where box.isInside[voxel + offset] {
-          goOn(from: voxel, to: voxel + offset)
+          if goOn(from: voxel, to: voxel + offset) { enqueue(voxel + offset, notBefore: layer) }
         }
       }
       layer += 1
     }
   }
 
-  /// Leads a way on to a neighbour, straight from the last turn if that sees it, or with a turn here.
-  private mutating func goOn(from voxel: Int, to next: Int) {
+  /// Leads a way on to a neighbour, straight from the last turn if that sees it, or with a turn here. Whether it is shorter than that
+  /// which led there.
+  private mutating func goOn(from voxel: Int, to next: Int) -> Bool {
     let turn = Int(turns[voxel])
     let ahead = distances[turn] + Float(straight(turn, next))
-    guard ahead < distances[next] else { return }
+    guard ahead < distances[next] else { return false }
     if sight.isClear(from: box.place(of: turn), to: box.place(of: next)) {
       (distances[next], turns[next]) = (ahead, Int32(turn))
     } else {
       let turning = distances[voxel] + Float(straight(voxel, next))
-      guard turning < distances[next] else { return }
+      guard turning < distances[next] else { return false }
       (distances[next], turns[next]) = (turning, Int32(voxel))
     }
-    enqueue(next)
+    return true
   }
 
-  private func layer(of voxel: Int) -> Int { Int(distances[voxel] / smallestSpacing) }
-
-  private mutating func enqueue(_ voxel: Int) {
-    let layer = layer(of: voxel)
+  private mutating func enqueue(_ voxel: Int, notBefore current: Int) {
+    let layer = max(current, Int(distances[voxel] / smallestSpacing))
     while layers.count <= layer { layers.append([]) }
     layers[layer].append(voxel)
   }

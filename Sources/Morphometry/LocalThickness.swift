@@ -6,7 +6,7 @@ public import Volumes
 /// Balls stand at the centres of voxels and reach to the centre of the nearest voxel outside, as in BoneJ: Hildebrand & Rüegsegger 1997,
 /// doi:10.1046/j.1365-2818.1997.1340694.x; Doube et al. 2010, doi:10.1016/j.bone.2010.08.023. So the mean over balls and rods of 3 to 8 voxels
 /// in radius, in any position, is 0.1 to 1 voxel too small, over plates along the slices up to a voxel too large. Beyond the border of the image is
-/// outside.
+/// outside. An object of 60 voxels in radius takes nine seconds, a larger one much longer.
 public struct LocalThickness: Sendable, Hashable {
   /// Mean, standard deviation and largest value over the voxels, in units; NaN where the box of the object has more than two
   /// thousand million voxels.

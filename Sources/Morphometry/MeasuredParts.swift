@@ -39,4 +39,6 @@ public struct MeasuredParts: OptionSet, Sendable, Hashable {
   public static let geodesicDiameter = MeasuredParts(rawValue: 1 << 16)
   /// ``LocalThickness``, of the voxels.
   public static let localThickness = MeasuredParts(rawValue: 1 << 17)
+  /// ``IntensityShells``, of voxels and grey values.
+  public static let intensityShells = MeasuredParts(rawValue: 1 << 18)
 }

@@ -50,7 +50,7 @@ extension MeasurementColumn {
   public static let all: [MeasurementColumn] =
     core + uncertaintyCauses + curvatureSpread + roughness + roundness + ellipsoid + convexity
     + geodesic + invaginations + minkowski + quality + contact + intensityDistribution
-    + surfaceIntensity
+    + intensityShells + surfaceIntensity
 
   /// Those of Lamina's own that take long.
   public static let slow: [MeasurementColumn] =

@@ -44,10 +44,13 @@ extension ObjectMeasurements {
   package mutating func measure(
     _ parts: MeasuredParts, of mesh: TriangleMesh, _ object: LabelObject, in labels: LabelVolume,
     image: Image, background: Background?
-  ) {
+  ) throws(VolumeError) {
     if parts.contains(.surfaceIntensity) { surfaceIntensity = SurfaceIntensity(mesh, in: image) }
     if parts.contains(.intensityDistribution) {
       intensityDistribution = IntensityDistribution(object, in: labels, of: image)
+    }
+    if parts.contains(.intensityShells) {
+      intensityShells = try IntensityShells(object, in: labels, of: image)
     }
     surroundings = background?.intensity(around: object, in: image)
   }

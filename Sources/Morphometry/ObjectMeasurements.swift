@@ -36,9 +36,10 @@ public struct ObjectMeasurements: Sendable {
   public package(set) var parent: ParentMeasurements?
   /// See ``MeshProcessing/TriangleMesh/selfIntersectionCount()``.
   public internal(set) var selfIntersectionCount: Int?
-  /// `nil` without grey values, too, as are the two that follow.
+  /// `nil` without grey values, too, as are the three that follow.
   public internal(set) var surfaceIntensity: SurfaceIntensity?
   public internal(set) var intensityDistribution: IntensityDistribution?
+  public internal(set) var intensityShells: IntensityShells?
   public internal(set) var surroundings: SurroundingIntensity?
 
   /// - Parameter exported: The mesh as it is handed on.

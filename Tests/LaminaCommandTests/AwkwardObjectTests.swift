@@ -15,7 +15,7 @@ import Volumes
     let (path, results) = ("\(folder.path)/labels.tif", "\(folder.path)/results")
     try Image.uint16(labels).write(to: path)
     let command = try Command.run(
-      "measure", "--labels", path, "--surface", surface, "--columns", "all", "-o", results,
+      "measure", "--labels", path, "--surface", surface, "--columns", "all,slow", "-o", results,
       "--force", "--quiet")
     #expect(command.status == 0, "\(command.errors)")
     let rows = table("\(results)/measurements.csv")
@@ -25,6 +25,8 @@ import Volumes
       // A surface that is drawn midway between voxels does not say how well it is known.
       let isUnknown = surface != "mask" || row["flags"]?.contains("too_small") == true
       #expect(row.number("surface_area_u").isNaN == isUnknown, "\(row)")
+      #expect(row.number("geodesic_diameter").isNaN || row.number("tortuosity") >= 1, "\(row)")
+      #expect((0...).contains(row.number("thickness_sd")) && row.number("thickness_mean") > 0)
     }
     return rows
   }
@@ -57,6 +59,8 @@ import Volumes
   func rows(surface: String) throws {
     let rows = try rows(Volume(SIMD3(84, 56, 40)) { Self.label($0, $1, $2) }, surface: surface)
     #expect(rows.map { $0["label"] } == (1...8).map { "\($0)" })
+    // Of the last one no way leads from part to part.
+    #expect(rows.map { $0.number("tortuosity").isNaN } == (1...8).map { $0 == 8 })
     guard surface == "mask" else { return }
     let flags = rows.map { $0["flags"] ?? "" }
     #expect(flags[0].contains("too_small") && flags[1].contains("too_small"))
