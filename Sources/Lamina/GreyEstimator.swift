@@ -52,10 +52,7 @@ struct GreyEstimator: Sendable {
     var integrals = SurfaceIntegrals(
       found.surface.curved, roughness: roughness.excess(noise: found.noise.atEdge / found.contrast))
     let remainder = remainder(of: found, integrals)
-    // Rounds are slow to bring out what bends as sharply as the blur; and they follow an uneven stain, too.
-    if found.surface.unresolvedFraction > 0, found.stain.deviation == 0 {
-      integrals.add(remainder)
-    }
+    if Self.isExtrapolated(found) { integrals.add(remainder) }
     var quality = SurfaceQuality()
     quality.unresolvedFraction = found.surface.unresolvedFraction
     quality.edgeNoise = found.noise.atEdge * roughness.remainingNoise / found.contrast
@@ -99,7 +96,9 @@ struct GreyEstimator: Sendable {
     uncertainty.sampling = .init(
       ofPatches: surface.volumePerLevel * found.surfaceNoise,
       meanSquares: curvature.meanSquares(on: surface.curved))
-    let relief = roughness.uncertainty(noise: found.noise.atEdge / found.contrast, area: area)
+    let relief = roughness.uncertainty(
+      noise: found.noise.atEdge / found.contrast, area: area,
+      isExtrapolated: Self.isExtrapolated(found))
     uncertainty.relief = .init(
       area: relief.area * area, meanCurvature: relief.curvature * meanCurvature)
     uncertainty.series = .init(
@@ -108,6 +107,12 @@ struct GreyEstimator: Sendable {
     uncertainty.stain = stain(of: found, integrals, curvature)
     uncertainty.blur = Self.blur(of: found, integrals, pointSpread)
     return uncertainty
+  }
+
+  /// Whether what the search leaves is added: rounds are slow to bring out what bends as sharply as the blur, and what
+  /// they add to the surface of an uneven stain is of the stain.
+  private static func isExtrapolated(_ found: SelfConsistentSurface) -> Bool {
+    found.surface.unresolvedFraction > 0 && found.stain.deviation == 0
   }
 
   /// What the search for the surface leaves, by what its last round has added; of area and integral of H noise has added

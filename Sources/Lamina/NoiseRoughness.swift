@@ -22,6 +22,8 @@ struct NoiseRoughness: Sendable {
   private let last: Excess
   /// How much that of a single surface differs from it, for the noise of the balls.
   private let scatter: ReliefScatter
+  /// The same where what the search leaves is added.
+  private let extrapolatedScatter: ReliefScatter
   /// What the filter leaves of the standard deviation of noise, as a part.
   let remainingNoise: Double
 
@@ -84,18 +86,22 @@ struct NoiseRoughness: Sendable {
     whole = (mean(\.whole.area), mean(\.whole.curvature))
     last = (mean(\.last.area), mean(\.last.curvature))
     remainingNoise = mean(\.remainingVariance).squareRoot()
-    scatter = ReliefScatter(
-      area: balls.map(\.measured.area), curvature: balls.map(\.measured.curvature),
-      areaOfEach: 4 * .pi * radius * radius)
+    func scatter(_ part: (Ball) -> Excess) -> ReliefScatter {
+      ReliefScatter(
+        area: balls.map { part($0).area }, curvature: balls.map { part($0).curvature },
+        areaOfEach: 4 * .pi * radius * radius)
+    }
+    self.scatter = scatter(\.whole)
+    extrapolatedScatter = scatter(\.extrapolated)
   }
 
   /// What the noise of one ball does.
   private struct Ball {
     var whole: Excess = (0, 0)
     var last: Excess = (0, 0)
-    /// How many rounds like the last one are added to what is measured.
+    /// How many rounds like the last one would be added.
     var roundsLeft = 0.0
-    var measured: Excess {
+    var extrapolated: Excess {
       (whole.area + roundsLeft * last.area, whole.curvature + roundsLeft * last.curvature)
     }
     /// What the filter has left of the noise's variance.
@@ -151,9 +157,11 @@ struct NoiseRoughness: Sendable {
   }
 
   /// The relative standard uncertainty of the excess of one surface: how it happens to add up.
-  /// - Parameter area: Of the surface, in square units.
-  func uncertainty(noise: Double, area: Double) -> Excess {
-    let seen = scatter.relative(area: area)
+  /// - Parameters:
+  ///   - area: Of the surface, in square units.
+  ///   - isExtrapolated: Whether what the search leaves is added.
+  func uncertainty(noise: Double, area: Double, isExtrapolated: Bool) -> Excess {
+    let seen = (isExtrapolated ? extrapolatedScatter : scatter).relative(area: area)
     let part = noise * noise / (Self.noise * Self.noise)
     return (part * seen.area, part * seen.curvature)
   }
