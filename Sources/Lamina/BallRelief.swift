@@ -57,7 +57,7 @@ struct BallRelief: Sendable {
     scatter = ReliefScatter(
       area: excesses.map(\.x), curvature: excesses.map(\.y),
       areaOfEach: 4 * .pi * pow(voxels * unit, 2))
-    staircase = plane.scaled(area: sum.x / sum.z, curvature: sum.y / sum.z)
+    staircase = plane.scaled(area: sum.x / sum.z, curvature: sum.y / sum.w)
   }
 }
 
@@ -90,16 +90,18 @@ private struct DigitisedBall {
     self.labels = labels
   }
 
-  /// The excess of area and of the integral of H, and what theory says of planes.
-  func excess(sigma: SIMD3<Double>, _ plane: StaircaseArea) throws -> SIMD3<Double> {
+  /// The relative excess of area and of the integral of H, and what theory says of both.
+  func excess(sigma: SIMD3<Double>, _ plane: StaircaseArea) throws -> SIMD4<Double> {
     let volume = 4 / 3 * .pi * radius * radius * radius
     guard let ball = labels.objects().first,
       let surface = try labels.subvoxelSurface(of: ball, sigma: sigma, volume: volume)
-    else { return SIMD3(0, 0, 1) }
+    else { return SIMD4(0, 0, 1, 1) }
     let measured = SurfaceIntegrals(surface.curved, staircase: plane)
     let flawed = 1 + measured.staircaseExcess
-    return SIMD3(
-      flawed * measured.area / (4 * .pi * radius * radius) - 1,
-      flawed * measured.meanCurvature / (4 * .pi * radius) - 1, measured.staircaseExcess)
+    let (area, curvature) = (4 * .pi * radius * radius, 4 * .pi * radius)
+    let bent = plane.meanCurvatureExcess(of: surface.curved)
+    return SIMD4(
+      flawed * measured.area / area - 1, (measured.meanCurvature + bent) / curvature - 1,
+      measured.staircaseExcess, bent / curvature)
   }
 }

@@ -49,8 +49,10 @@ struct GreyEstimator: Sendable {
         of: object, in: labels, image: image, level: start, filter: filter,
         blurVariance: blurVariance)
     else { return nil }
-    let integrals = SurfaceIntegrals(
+    var integrals = SurfaceIntegrals(
       found.surface.curved, roughness: roughness.excess(noise: found.noise.atEdge / found.contrast))
+    let remainder = remainder(of: found, integrals)
+    if Self.isExtrapolated(found) { integrals.add(remainder) }
     var quality = SurfaceQuality()
     quality.unresolvedFraction = found.surface.unresolvedFraction
     quality.edgeNoise = found.noise.atEdge * roughness.remainingNoise / found.contrast
@@ -58,7 +60,7 @@ struct GreyEstimator: Sendable {
     quality.blurMisfit = ((found.blurMisfit?.contradiction ?? .zero) / blurVariance).max()
     let curvature = try curvatureField(
       of: object, found.surface.mesh, level: found.level, scale: curvatureScale)
-    quality.uncertainty = uncertainty(of: found, integrals, curvature)
+    quality.uncertainty = uncertainty(of: found, integrals, curvature, remainder)
     return EstimatedSurface(
       mesh: found.surface.mesh, integrals: integrals, curvatureField: curvature, quality: quality)
   }
@@ -81,7 +83,8 @@ struct GreyEstimator: Sendable {
   }
 
   private func uncertainty(
-    of found: SelfConsistentSurface, _ integrals: SurfaceIntegrals, _ curvature: FieldCurvature
+    of found: SelfConsistentSurface, _ integrals: SurfaceIntegrals, _ curvature: FieldCurvature,
+    _ remainder: SurfaceUncertainty.Contribution
   ) -> SurfaceUncertainty {
     let surface = found.surface
     let (area, meanCurvature) = (integrals.area, abs(integrals.meanCurvature))
@@ -93,27 +96,37 @@ struct GreyEstimator: Sendable {
     uncertainty.sampling = .init(
       ofPatches: surface.volumePerLevel * found.surfaceNoise,
       meanSquares: curvature.meanSquares(on: surface.curved))
-    let relief = roughness.uncertainty(noise: found.noise.atEdge / found.contrast, area: area)
+    let relief = roughness.uncertainty(
+      noise: found.noise.atEdge / found.contrast, area: area,
+      isExtrapolated: Self.isExtrapolated(found))
     uncertainty.relief = .init(
       area: relief.area * area, meanCurvature: relief.curvature * meanCurvature)
-    uncertainty.series = series(of: found, integrals)
+    uncertainty.series = .init(
+      area: abs(remainder.area), volume: abs(remainder.volume),
+      meanCurvature: abs(remainder.meanCurvature))
     uncertainty.stain = stain(of: found, integrals, curvature)
     uncertainty.blur = Self.blur(of: found, integrals, pointSpread)
     return uncertainty
   }
 
-  /// What the search for the surface leaves, by what its last round has added; of the area noise has added a part of it.
-  ///
-  /// Where area is lacking, beside edges, so is the integral of H.
-  private func series(
+  /// Whether what the search leaves is added: rounds are slow to bring out what bends as sharply as the blur, and what
+  /// they add to the surface of an uneven stain is of the stain.
+  private static func isExtrapolated(_ found: SelfConsistentSurface) -> Bool {
+    found.surface.unresolvedFraction > 0 && found.stain.deviation == 0
+  }
+
+  /// What the search for the surface leaves, by what its last round has added; of area and integral of H noise has added
+  /// a part of it.
+  private func remainder(
     of found: SelfConsistentSurface, _ integrals: SurfaceIntegrals
   ) -> SurfaceUncertainty.Contribution {
     let rough = roughness.lastGain(noise: found.noise.atEdge / found.contrast)
-    let area = found.roundsLeft * abs(found.lastGain.area - rough)
-    let volume = found.roundsLeft * abs(found.lastGain.volume)
+    let (gain, rounds) = (found.lastGain, found.roundsLeft)
     return .init(
-      area: area * integrals.area, volume: volume * integrals.volume,
-      meanCurvature: area * abs(integrals.meanCurvature))
+      area: rounds * (gain.area - rough.area) * integrals.area,
+      volume: rounds * gain.volume * integrals.volume,
+      meanCurvature: rounds * (gain.meanCurvature - rough.curvature)
+        * integrals.meanCurvature)
   }
 
   /// What is not known of the stain beside the surface moves its patches. With the square of the stain, weak patches sink

@@ -13,13 +13,17 @@ internal import Volumes
 /// So they are measured once for an image: on balls with the same voxels, point-spread function and filter, with
 /// noise and without.
 struct NoiseRoughness: Sendable {
-  /// Relative excess of area and of the integral of H for a noise as large as the contrast.
-  private let area: Double
-  private let curvature: Double
-  /// What the last round adds to the area.
-  private let lastGain: Double
+  /// What it makes of area and integral of H.
+  typealias Excess = (area: Double, curvature: Double)
+
+  /// Relative, for a noise as large as the contrast.
+  private let whole: Excess
+  /// What the last round adds of it.
+  private let last: Excess
   /// How much that of a single surface differs from it, for the noise of the balls.
   private let scatter: ReliefScatter
+  /// The same where what the search leaves is added.
+  private let extrapolatedScatter: ReliefScatter
   /// What the filter leaves of the standard deviation of noise, as a part.
   let remainingNoise: Double
 
@@ -39,7 +43,7 @@ struct NoiseRoughness: Sendable {
   }
 
   /// The last one, since images that follow each other are often alike.
-  private static let last = Mutex<(conditions: Conditions, roughness: NoiseRoughness)?>(nil)
+  private static let latest = Mutex<(conditions: Conditions, roughness: NoiseRoughness)?>(nil)
 
   /// The roughness under some conditions, found anew where they are not those of the image before.
   static func under(
@@ -47,10 +51,12 @@ struct NoiseRoughness: Sendable {
     blurVariance: SIMD3<Double>
   ) throws -> NoiseRoughness {
     let conditions = Conditions(spacing: spacing, pointSpread: pointSpread, filter: filter)
-    if let last = last.withLock({ $0 }), last.conditions == conditions { return last.roughness }
+    if let latest = latest.withLock({ $0 }), latest.conditions == conditions {
+      return latest.roughness
+    }
     let roughness = try NoiseRoughness(
       spacing: spacing, pointSpread: pointSpread, filter: filter, blurVariance: blurVariance)
-    last.withLock { $0 = (conditions, roughness) }
+    latest.withLock { $0 = (conditions, roughness) }
     return roughness
   }
 
@@ -73,22 +79,39 @@ struct NoiseRoughness: Sendable {
       let pair = (smooth: smooth, rough: try ball.volume())
       return try Self.excess(pair, filter: filter, blurVariance)
     }
-    let sum = balls.reduce(.zero, +)
-    let variance = Self.noise * Self.noise * Double(Self.ballCount)
-    area = sum.x / variance
-    curvature = sum.y / variance
-    lastGain = sum.w / variance
-    remainingNoise = (sum.z / variance).squareRoot()
-    scatter = ReliefScatter(
-      area: balls.map(\.x), curvature: balls.map(\.y), areaOfEach: 4 * .pi * radius * radius)
+    let variance = Self.noise * Self.noise
+    func mean(_ part: (Ball) -> Double) -> Double {
+      balls.reduce(0) { $0 + part($1) } / Double(balls.count) / variance
+    }
+    whole = (mean(\.whole.area), mean(\.whole.curvature))
+    last = (mean(\.last.area), mean(\.last.curvature))
+    remainingNoise = mean(\.remainingVariance).squareRoot()
+    func scatter(_ part: (Ball) -> Excess) -> ReliefScatter {
+      ReliefScatter(
+        area: balls.map { part($0).area }, curvature: balls.map { part($0).curvature },
+        areaOfEach: 4 * .pi * radius * radius)
+    }
+    self.scatter = scatter(\.whole)
+    extrapolatedScatter = scatter(\.extrapolated)
   }
 
-  /// The excess of area and of the integral of H, what the filter has left of the noise's variance, and the excess of
-  /// what the last round adds to the area.
+  /// What the noise of one ball does.
+  private struct Ball {
+    var whole: Excess = (0, 0)
+    var last: Excess = (0, 0)
+    /// How many rounds like the last one would be added.
+    var roundsLeft = 0.0
+    var extrapolated: Excess {
+      (whole.area + roundsLeft * last.area, whole.curvature + roundsLeft * last.curvature)
+    }
+    /// What the filter has left of the noise's variance.
+    var remainingVariance: Double
+  }
+
   private static func excess(
     _ images: (smooth: Volume<Float>, rough: Volume<Float>), filter: SIMD3<Double>,
     _ blurVariance: SIMD3<Double>
-  ) throws -> SIMD4<Double> {
+  ) throws -> Ball {
     let labels = try images.smooth.mask(above: 0.5).connectedComponents()
     func find(_ image: Volume<Float>, _ field: Volume<Float>) throws -> SelfConsistentSurface? {
       guard let ball = labels.objects().first else { return nil }
@@ -105,30 +128,40 @@ struct NoiseRoughness: Sendable {
     }
     variance /= Double(rough.grid.voxelCount)
     guard let without = try find(images.smooth, smooth), let with = try find(images.rough, rough)
-    else { return SIMD4(0, 0, variance, 0) }
+    else { return Ball(remainingVariance: variance) }
     let plain = SurfaceIntegrals(without.surface.curved, roughness: (0, 0))
     let noisy = SurfaceIntegrals(with.surface.curved, roughness: (0, 0))
     // A ball that noise has made larger has more area for that reason alone.
     let growth = noisy.volume / plain.volume - 1
-    return SIMD4(
-      noisy.area / plain.area - 1 - 2 * growth / 3,
-      noisy.meanCurvature / plain.meanCurvature - 1 - growth / 3, variance,
-      with.lastGain.area - without.lastGain.area)
+    return Ball(
+      whole: (
+        noisy.area / plain.area - 1 - 2 * growth / 3,
+        noisy.meanCurvature / plain.meanCurvature - 1 - growth / 3
+      ),
+      last: (
+        with.lastGain.area - without.lastGain.area,
+        with.lastGain.meanCurvature - without.lastGain.meanCurvature
+      ), roundsLeft: with.roundsLeft, remainingVariance: variance)
   }
 
   /// The relative excess of area and of the integral of H.
   /// - Parameter noise: Of the unfiltered image, over the contrast of the object.
-  func excess(noise: Double) -> (area: Double, curvature: Double) {
-    (min(area * noise * noise, Self.limit), min(curvature * noise * noise, Self.limit))
+  func excess(noise: Double) -> Excess { Self.scaled(whole, noise: noise) }
+
+  /// What of it the last round of the search has added.
+  func lastGain(noise: Double) -> Excess { Self.scaled(last, noise: noise) }
+
+  private static func scaled(_ excess: Excess, noise: Double) -> Excess {
+    let part = noise * noise
+    return (min(excess.area * part, limit), min(excess.curvature * part, limit))
   }
 
-  /// What the last round adds to the area because of noise, as a part of the area.
-  func lastGain(noise: Double) -> Double { min(lastGain * noise * noise, Self.limit) }
-
   /// The relative standard uncertainty of the excess of one surface: how it happens to add up.
-  /// - Parameter area: Of the surface, in square units.
-  func uncertainty(noise: Double, area: Double) -> (area: Double, curvature: Double) {
-    let seen = scatter.relative(area: area)
+  /// - Parameters:
+  ///   - area: Of the surface, in square units.
+  ///   - isExtrapolated: Whether what the search leaves is added.
+  func uncertainty(noise: Double, area: Double, isExtrapolated: Bool) -> Excess {
+    let seen = (isExtrapolated ? extrapolatedScatter : scatter).relative(area: area)
     let part = noise * noise / (Self.noise * Self.noise)
     return (part * seen.area, part * seen.curvature)
   }

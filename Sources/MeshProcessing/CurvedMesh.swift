@@ -150,4 +150,9 @@ public struct CurvedMesh: Sendable {
 
   /// The area of the curved facets, in square units.
   public var surfaceArea: Double { mesh.triangles.reduce(0) { $0 + facet(over: $1).area } }
+
+  /// The integral of H over the curved facets, in units; see ``meanCurvature(over:)``.
+  public var meanCurvatureIntegral: Double {
+    mesh.triangles.reduce(0) { $0 + meanCurvature(over: $1) }
+  }
 }

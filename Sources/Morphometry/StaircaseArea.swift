@@ -1,5 +1,5 @@
 internal import LibC
-internal import MeshProcessing
+public import MeshProcessing
 internal import Volumes
 
 /// How much larger the area of a surface comes out because the mask that it was made from is a staircase.
@@ -19,11 +19,16 @@ internal import Volumes
 ///
 /// On average over all orientations of a cubic lattice that is 0.0121 / sigma⁴ with sigma in voxels. The
 /// figure has no constant that was fitted. The waves of single phantoms add up to it as they happen to.
+///
+/// The integral of H gains half the mean squared slope times the curvature along the crests of the waves: a cylinder
+/// whose radius waves along its axis gains that, but not one whose section waves, as a closed curve turns by 2π however it
+/// winds. It loses H times half the squared slope of what the shift alone has added, x/2 of the amplitude: the normals
+/// stay those of the level set, and H counts by the cosine between the two.
 public struct StaircaseArea: Sendable {
   /// Excess by normal, over the octant of positive components: the lattice and the blur are symmetric.
   private var table: [Float]
-  /// The excess of the integral of H over that of the area.
-  public private(set) var curvatureRatio = 1.0
+  /// What waves add to the integral of H there; see ``Excess``.
+  private var bending: [SymmetricTensor]
 
   /// Steps of the table along each of the two octahedral coordinates of a direction.
   private static let steps = 16
@@ -41,42 +46,86 @@ public struct StaircaseArea: Sendable {
     var lattice: [SIMD3<Double>] = []
     reciprocal.forEachOfHalf { lattice.append($0) }
     let beyond = 2 * .pi * reciprocal.density / reciprocal.radius
-    var table: [Float] = []
-    let count = Self.steps * Self.samples
-    for v in 0..<Self.steps {
-      for u in 0..<Self.steps {
-        var sum = 0.0
-        for sample in 0..<Self.samples * Self.samples {
-          let place = SIMD2(
-            Double(u * Self.samples + sample % Self.samples) + 0.5,
-            Double(v * Self.samples + sample / Self.samples) + 0.5)
-          let normal = Self.direction(place / Double(count))
-          sum += Self.excess(normal, lattice, blurVariance)
-          sum += beyond * Self.meanExcess(blurVariance, lattice: normal)
-        }
-        table.append(Float(sum / Double(Self.samples * Self.samples)))
+    let samples = Self.samples * Self.samples
+    let entries = (0..<Self.steps * Self.steps).map { entry in
+      let waves = (0..<samples).map { sample in
+        let normal = Self.direction(entry: entry, sample: sample)
+        let far = beyond * Self.meanExcess(blurVariance, lattice: normal)
+        return Self.excess(normal, lattice, blurVariance)
+          + Excess(area: far, bending: (far / 2) * .plane(normal))
       }
+      return waves.reduce(Excess(), +)
     }
-    self.table = table
+    table = entries.map { Float($0.area / Double(samples)) }
+    bending = entries.map { 1 / Double(samples) * $0.bending }
+  }
+
+  /// What waves add on a plane.
+  private struct Excess {
+    /// To the area, as a part of it.
+    var area = 0.0
+    /// To the integral of H of a slightly bent plane: the trace of this times the second fundamental form, times the area.
+    var bending = SymmetricTensor.zero
+
+    static func + (a: Excess, b: Excess) -> Excess {
+      Excess(area: a.area + b.area, bending: a.bending + b.bending)
+    }
   }
 
   /// The relative excess of the area of a facet with this unit normal.
   @inline(__always)
   public func excess(normal: SIMD3<Double>) -> Double {
-    let (x, y, z) = (abs(normal.x), abs(normal.y), abs(normal.z))
-    let sum = x + y + z
-    guard sum > 0 else { return 0 }
-    let u = min(Int(x / (x + y + 1e-12) * Double(Self.steps)), Self.steps - 1)
-    let v = min(Int(z / sum * Double(Self.steps)), Self.steps - 1)
-    return Double(table[v * Self.steps + u])
+    Self.entry(normal).map { Double(table[$0]) } ?? 0
   }
 
-  /// The same with other excesses of area and of the integral of H, both relative to this one's area.
+  /// How much too large the integral of H of a surface is, in units.
+  public func meanCurvatureExcess(of surface: CurvedMesh) -> Double {
+    surface.mesh.triangles.reduce(0) { $0 + meanCurvatureExcess(of: surface, over: $1) }
+  }
+
+  /// With the second fundamental form that the normals at the corners tell of.
+  private func meanCurvatureExcess(of surface: CurvedMesh, over triangle: Triangle) -> Double {
+    let (a, b, c) = surface.mesh.corners(triangle)
+    let twice = cross(b - a, c - a)
+    let area = length(twice)
+    func normal(_ vertex: UInt32) -> SIMD3<Double> { SIMD3(surface.normals[Int(vertex)]) }
+    let normals = (normal(triangle.a), normal(triangle.b), normal(triangle.c))
+    guard area > 0, normals.0 != .zero, normals.1 != .zero, normals.2 != .zero,
+      let entry = Self.entry(twice)
+    else { return 0 }
+    let (tensor, flat) = (bending[entry], twice / area)
+    // The table knows the normal's mirror image in the octant of positive components.
+    let mirror = SIMD3<Double>.one.replacing(with: -1, where: twice .< 0)
+    return
+      (dot(mirror * cross(c - a, flat), tensor * (mirror * (normals.1 - normals.0)))
+      + dot(mirror * cross(flat, b - a), tensor * (mirror * (normals.2 - normals.0)))) / 2
+  }
+
+  /// The place in the table of a normal of any length; `nil` for none.
+  @inline(__always)
+  private static func entry(_ normal: SIMD3<Double>) -> Int? {
+    let (x, y, z) = (abs(normal.x), abs(normal.y), abs(normal.z))
+    let sum = x + y + z
+    guard sum > 0 else { return nil }
+    let u = min(Int(x / (x + y + 1e-12 * sum) * Double(steps)), steps - 1)
+    let v = min(Int(z / sum * Double(steps)), steps - 1)
+    return v * steps + u
+  }
+
+  /// The same with other excesses of area and of the integral of H, both relative to this one's.
   public func scaled(area: Double, curvature: Double) -> StaircaseArea {
     var scaled = self
     scaled.table = table.map { $0 * Float(area) }
-    scaled.curvatureRatio = curvatureRatio * curvature / area
+    scaled.bending = bending.map { curvature * $0 }
     return scaled
+  }
+
+  /// One of the directions within an entry of the table.
+  private static func direction(entry: Int, sample: Int) -> SIMD3<Double> {
+    let fine =
+      SIMD2(entry % steps, entry / steps) &* samples
+      &+ SIMD2(sample % samples, sample / samples)
+    return direction((SIMD2<Double>(fine) + 0.5) / Double(steps * samples))
   }
 
   /// The direction at a place of the table: how x and y share what z leaves, and z.
@@ -88,10 +137,10 @@ public struct StaircaseArea: Sendable {
 
   private static func excess(
     _ normal: SIMD3<Double>, _ lattice: [SIMD3<Double>], _ variance: SIMD3<Double>
-  ) -> Double {
+  ) -> Excess {
     let across = (variance * normal * normal).sum()
     let pull = variance * normal / across
-    var sum = 0.0
+    var sum = Excess()
     for point in lattice {
       let t = dot(pull, point)
       let f = point - t * normal
@@ -100,10 +149,13 @@ public struct StaircaseArea: Sendable {
       guard x < 25 else { continue }
       let y = 2 * .pi * .pi * across * t * t
       guard y > 2 else { continue }
-      let along = dot(normal, point)
-      let inPlane = dot(point, point) - along * along
-      let gain = (1 + x / 2) * (1 + 0.5 / y) / t
-      sum += inPlane * gain * gain * exp(-x)
+      let crest = cross(normal, point)
+      let inPlane = dot(crest, crest)
+      let amplitude = (1 + 0.5 / y) / t * exp(-x / 2)
+      let (whole, shift) = ((1 + x / 2) * amplitude, x / 2 * amplitude)
+      sum.area += inPlane * whole * whole
+      sum.bending += whole * whole * .square(crest)
+      sum.bending += -shift * shift * inPlane / 2 * .plane(normal)
     }
     return sum
   }

@@ -15,7 +15,7 @@ public struct SurfaceIntegrals: Sendable {
   /// - Parameter staircase: What the voxels have left of themselves; `nil` for nothing.
   public init(_ surface: CurvedMesh, staircase: StaircaseArea?) {
     self.init(surface) { staircase?.excess(normal: $0) ?? 0 }
-    meanCurvature /= 1 + staircaseExcess * (staircase?.curvatureRatio ?? 0)
+    meanCurvature -= staircase?.meanCurvatureExcess(of: surface) ?? 0
   }
 
   /// Of a surface from grey values.
@@ -24,6 +24,12 @@ public struct SurfaceIntegrals: Sendable {
     self.init(surface) { _ in roughness.area }
     staircaseExcess = 0
     meanCurvature /= 1 + roughness.curvature
+  }
+
+  /// Adds what is known to be lacking of area and integral of H.
+  public mutating func add(_ lacking: SurfaceUncertainty.Contribution) {
+    area += lacking.area
+    meanCurvature += lacking.meanCurvature
   }
 
   /// - Parameter excess: The part by which a facet with a normal is too large.

@@ -33,6 +33,19 @@ public struct SymmetricTensor: Sendable, Hashable {
     SymmetricTensor(diagonal: factor * a.diagonal, mixed: factor * a.mixed)
   }
 
+  @inline(__always)
+  static func * (a: SymmetricTensor, v: SIMD3<Double>) -> SIMD3<Double> {
+    a.diagonal * v
+      + SIMD3(
+        a.mixed.z * v.y + a.mixed.y * v.z, a.mixed.z * v.x + a.mixed.x * v.z,
+        a.mixed.y * v.x + a.mixed.x * v.y)
+  }
+
+  /// The projection onto the plane with a unit normal: 1 - n ⊗ n.
+  static func plane(_ normal: SIMD3<Double>) -> SymmetricTensor {
+    SymmetricTensor(diagonal: .one) + -1 * square(normal)
+  }
+
   public var trace: Double { diagonal.sum() }
 
   /// The eigenvalues in descending order with their directions, of length 1.

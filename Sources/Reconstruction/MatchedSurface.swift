@@ -19,8 +19,8 @@ struct MatchedSurface {
   private(set) var view: ObjectScene.View
   /// By how much the last round has changed the level.
   private(set) var change = 0.0
-  /// By which parts area and volume have grown in the last round, beside what the level has made of them.
-  private(set) var lastGain = (area: 0.0, volume: 0.0)
+  /// What the last round has added.
+  private(set) var lastGain = RoundGain()
 
   private static let rounds = 5
 
@@ -53,16 +53,8 @@ struct MatchedSurface {
     let after = surface.surface(.vertices)
     guard let view = try scene.view(of: after) else { return false }
     self.view = view
-    lastGain = Self.gain(from: before, to: after, beside: change)
+    lastGain = RoundGain(from: before, to: after, beside: change)
     return true
-  }
-
-  private static func gain(
-    from before: SubvoxelSurface, to after: SubvoxelSurface, beside change: Double
-  ) -> (area: Double, volume: Double) {
-    let area = after.curved.surfaceArea + after.areaPerLevel * change
-    let volume = after.curved.signedVolume + after.volumePerLevel * change
-    return (area / before.curved.surfaceArea - 1, volume / before.curved.signedVolume - 1)
   }
 
   /// How many rounds like the last one it would take to find what is still missing.

@@ -20,8 +20,8 @@ public struct SelfConsistentSurface: Sendable {
   /// The standard uncertainty of the level, in grey values: by how much more than that mean alone noise changes the size
   /// of the object, and what the search has left.
   public let levelUncertainty: Double
-  /// By which parts the last round of the search has made area and volume larger.
-  public let lastGain: (area: Double, volume: Double)
+  /// What the last round of the search has added.
+  public let lastGain: RoundGain
   /// How many rounds like the last one it would take to find what is still missing.
   public let roundsLeft: Double
   /// The noise of the unfiltered image.

@@ -66,17 +66,28 @@ import Testing
     #expect(results.count { $0.covered[2] } >= 8)
   }
 
-  /// The area of edges as sharp as the blur is wide is not to be had: 19 of 20 intervals say so.
-  @Test("rounded cubes are too small, as a rule within their intervals")
+  /// Edges as sharp as the blur is wide are not to be had: 19 of 20 intervals say so. The last round of the search leaves
+  /// 2.1 % of the area, two thirds of which follow from what that round has added.
+  @Test("rounded cubes are somewhat too small, as a rule within their intervals")
   func edges() throws {
     let cube = Solid.roundedCube(halfSide: 1, edgeRadius: 0.4).scaled(toEquivalentRadius: 8)
-    var covered = 0
-    for seed in 1...8 as ClosedRange<UInt64> {
-      let (relative, holds) = try errors(cube, seed: seed, snr: 20, sigma: "1")
-      #expect((-0.03...(-0.01)).contains(relative.x) && (-0.03...(-0.01)).contains(relative.z))
-      covered += [holds[0], holds[2]].count { $0 }
+    let results = try (1...8).map { try errors(cube, seed: UInt64($0), snr: 20, sigma: "1") }
+    let mean = results.reduce(.zero) { $0 + $1.relative / 8 }
+    #expect((-0.011...(-0.003)).contains(mean.x) && (-0.014...(-0.006)).contains(mean.z))
+    #expect(results.reduce(0) { $0 + [$1.covered[0], $1.covered[2]].count { $0 } } >= 13)
+  }
+
+  /// The tips of a prolate ellipsoid are as sharp as the blur is wide, and rounds of the search bring them out slowly:
+  /// the last one leaves 0.05 % of the integral of H.
+  @Test("tips without noise: integral of H in per cent")
+  func tips() throws {
+    let prolate = Solid.ellipsoid(semiAxes: SIMD3(1, 1, 2)).scaled(toEquivalentRadius: 8)
+    let mean = try (1...6).reduce(0.0) { sum, seed in
+      let (measured, truth) = try measure(prolate, seed: UInt64(seed), snr: nil)
+      return sum
+        + (measured.surface.curvature.meanIntegral / truth.meanCurvatureIntegral - 1) / 6
     }
-    #expect(covered >= 13)
+    #expect(abs(100 * mean) < 0.03)
   }
 
   /// Without noise only the method errs. Bounds of area and volume in per cent.

@@ -51,6 +51,26 @@ import Testing
     #expect(covered >= 27)
   }
 
+  /// Its staircase runs along it and adds nothing to the integral of H, which came out 1.1 % too small where it was taken
+  /// for that of a ball.
+  @Test("a tube along the slices: integral of H in per cent")
+  func tube() throws {
+    var phantom = Phantom(solid: .capsule(radius: 1, height: 2).scaled(toEquivalentRadius: 9.2))
+    phantom.spacing = SIMD3(1, 1, 3)
+    phantom.rotation = Rotation(axis: SIMD3(0, 1, 0), degrees: 90)
+    var options = AnalysisOptions()
+    options.inputIsLabels = true
+    var sum = 0.0
+    for step in 0..<8 {
+      let walk = Double(step) * SIMD3(0.819, 0.671, 0.55)
+      phantom.shift = walk - walk.rounded(.down)
+      let objects = try Analysis(of: phantom.mask.image(as: .uint8), options: options).objects
+      let found = try #require(objects.first).measurements.surface.curvature.meanIntegral
+      sum += 100 * (found / phantom.truth.meanCurvatureIntegral - 1) / 8
+    }
+    #expect(abs(sum) < 0.7)
+  }
+
   @Test("the volume is that of the voxels")
   func volume() throws {
     let (measured, _) = try measure(.nucleus(radius: 9, seed: 3), seed: 3)

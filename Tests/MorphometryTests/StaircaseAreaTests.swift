@@ -1,3 +1,5 @@
+import Fixtures
+import MeshProcessing
 import Morphometry
 import Testing
 
@@ -43,6 +45,33 @@ import Testing
     for normal in [SIMD3(0, 0, 1.0), SIMD3(0.6, 0, 0.8), SIMD3(0.36, 0.48, 0.8)] {
       #expect(abs(one.excess(normal: normal) - two.excess(normal: normal)) < 1e-9)
     }
+  }
+
+  /// What waves add to the integral of H of a surface, over H times what they add to its area.
+  private func bending(_ surface: CurvedMesh, meanCurvature: Double) -> Double {
+    let slices = StaircaseArea(spacing: SIMD3(1, 1, 4), blurVariance: SIMD3(4, 4, 9))
+    let area = surface.mesh.triangles.reduce(0) {
+      let facet = surface.facet(over: $1)
+      return $0 + facet.area * slices.excess(normal: facet.normal)
+    }
+    return slices.meanCurvatureExcess(of: surface) / (meanCurvature * area)
+  }
+
+  /// On a ball every direction is bent alike, and a third is lost as normals stay behind. A closed curve turns by 2π however
+  /// it winds, so that a tube gains next to nothing by waves whose crests run along it.
+  @Test("waves add to the integral of H by what their crests are bent")
+  func crests() {
+    let mesh = TriangleMesh.icosphere(radius: 2, subdivisions: 4)
+    let ball = CurvedMesh(mesh: mesh, normals: mesh.positions.map { $0 / 2 })
+    #expect((0.62...0.72).contains(bending(ball, meanCurvature: 0.5)))
+    // Far from its tips a spheroid is a tube.
+    let long = mesh.mapPositions { $0 * SIMD3(1000, 1, 1) }
+    let normals = long.positions.map {
+      let outward = SIMD3<Double>($0) / SIMD3(1e6, 1, 1)
+      return SIMD3<Float>(outward / (outward * outward).sum().squareRoot())
+    }
+    let tube = CurvedMesh(mesh: long, normals: normals)
+    #expect(abs(bending(tube, meanCurvature: 0.25)) < 0.3)
   }
 
   @Test("slices farther apart leave a larger staircase")
