@@ -142,9 +142,10 @@ struct GreyEstimator: Sendable {
     let recorded = found.stain.length * found.stain.length
     let widened = recorded + (found.isEvened ? 0 : 2 * filterVariance.sum() / 3)
     let length = widened.squareRoot()
-    let deviation = found.stain.deviation * pow(recorded / widened, 0.75)
+    let deviation =
+      found.stain.deviation * pow(recorded / widened, 0.75) * found.unknownStain.squareRoot()
     let moved = deviation * found.contrast / 2 * surface.volumePerLevel
-    let doubt = found.stain.widening * found.stain.widening
+    let doubt = found.isEvened ? 1 : found.stain.widening * found.stain.widening
     stain.volume = hypot(stain.volume, doubt * deviation * moved)
     let slope = moved / integrals.area / length
     stain.area = hypot(stain.area, slope * slope * integrals.area)

@@ -1,11 +1,11 @@
-internal import Volumes
+package import Volumes
 
 /// Background and contrast of an object, by least squares over the voxels of its region:
 ///
 ///      image ≈ background + contrast · picture + other contrast · picture of the others
 ///
 /// where a picture is what a mesh, or a mask, would look like at background 0 and contrast 1.
-struct ContrastFit {
+package struct ContrastFit {
   let background: Double
   let contrast: Double
   private let otherContrast: Double
@@ -16,7 +16,7 @@ struct ContrastFit {
   var halfLevel: Double { background + contrast / 2 }
 
   /// `nil` where picture and background cannot be told apart.
-  init?(
+  package init?(
     _ image: Volume<Float>, picture: Volume<Float>, others: Volume<Float>, region: OwnRegion
   ) {
     var equations = NormalEquations(unknowns: 3)

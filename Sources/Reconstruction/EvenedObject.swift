@@ -9,7 +9,8 @@ internal import Volumes
 /// Where a stain is weaker than its mean, half of the mean contrast lies deeper inside. Once the surface
 /// is out of weak patches, more of them is seen, and the local contrast is found better (``StainModel``). An object
 /// whose stain is not seen to vary stays as it is, and so does one whose stain varies within less than the blur: beside the
-/// surface nothing of that follows from the inside. What a wrong blur leaves of the image is no stain.
+/// surface nothing of that follows from the inside. What a wrong blur leaves of the image is no stain, and no
+/// stain makes the edge of the evened object look like that blur or moves the surface farther than it is uncertain.
 struct EvenedObject {
   private(set) var scene: ObjectScene
   private(set) var matched: MatchedSurface
@@ -20,9 +21,11 @@ struct EvenedObject {
   /// `nil` where the stain is even.
   private(set) var model: StainModel?
 
-  private static let rounds = 3
+  private static let rounds = 6
   /// The search ends when the volume changes by less than this part.
-  private static let tolerance = 2e-3
+  private static let tolerance = 5e-4
+  /// In standard uncertainties of the volume within an uneven surface.
+  private static let farthest = 5.0
 
   init(
     _ matched: MatchedSurface, in scene: ObjectScene, isEvened: Bool
@@ -31,36 +34,47 @@ struct EvenedObject {
     self.matched = matched
     noise = ImageNoise(of: matched.view, in: scene)
     stain = StainVariation(of: matched.view, in: scene, noise: noise)
-    if isEvened, stain.deviation > 0, stain.length > scene.blurWidth,
-      try !scene.contradictsBlur(of: matched.view)
-    {
-      try even(scene)
-    }
+    guard isEvened, let even = try evened(),
+      let matched = try MatchedSurface(from: even.level, in: even.scene),
+      try !even.scene.contradictsBlur(of: matched.view), isExplained(matched, by: even.stain)
+    else { return }
+    (self.scene, self.matched, stain, model) = (even.scene, matched, even.stain, even.model)
+    noise = ImageNoise(of: matched.view, in: even.scene)
   }
 
-  private mutating func even(_ recorded: ObjectScene) throws(VolumeError) {
-    var (level, view, volume) = (matched.level, matched.view, 0.0)
+  /// Whether a stain would move the surface that far: light that is not of the object may look like one.
+  private func isExplained(_ moved: MatchedSurface, by stain: StainVariation) -> Bool {
+    let (before, after) = (matched.surface.surface(.vertices), moved.surface.surface(.vertices))
+    let level = stain.uncertaintyUncorrected(
+      contrast: matched.view.fit.contrast, area: before.mesh.surfaceArea)
+    let change = abs(after.mesh.signedVolume - before.mesh.signedVolume)
+    return change < Self.farthest * stain.widening * level * before.volumePerLevel
+  }
+
+  private typealias Round = (
+    scene: ObjectScene, level: Double, stain: StainVariation, model: StainModel
+  )
+
+  /// The last of the rounds; `nil` where the stain is not seen to vary.
+  private func evened() throws(VolumeError) -> Round? {
+    var (noise, level, view, volume) = (noise, matched.level, matched.view, 0.0)
+    var last: Round?
     for _ in 0..<Self.rounds {
-      let variation = StainVariation(of: view, in: recorded, noise: noise)
-      guard variation.deviation > 0, variation.length > recorded.blurWidth else { break }
-      let model = StainModel(variation, of: view, in: recorded, noise: noise)
-      let evened = try recorded.evened(by: model.localContrast(on: view), view.fit)
-      guard let surface = evened.surface(at: level)?.surface(.vertices),
-        let next = try evened.view(of: surface)
+      let stain = StainVariation(of: view, in: scene, noise: noise)
+      guard stain.deviation > 0, stain.length > scene.blurWidth else { break }
+      let model = StainModel(stain, of: view, in: scene, noise: noise)
+      let even = try scene.evened(by: model.localContrast(on: view.picture), view.fit)
+      guard let surface = even.surface(at: level)?.surface(.vertices),
+        let next = try even.view(of: surface)
       else { break }
-      (scene, stain, self.model) = (evened, variation, model)
       (level, view) = (next.fit.halfLevel, next)
-      noise = ImageNoise(of: view, in: scene)
+      last = (even, level, stain, model)
+      noise = ImageNoise(of: view, in: even)
       let before = volume
       volume = surface.mesh.signedVolume
       if abs(volume - before) < Self.tolerance * volume { break }
     }
-    if let matched = try MatchedSurface(from: level, in: scene) {
-      self.matched = matched
-    } else {
-      (scene, model) = (recorded, nil)
-    }
-    noise = ImageNoise(of: matched.view, in: scene)
+    return last
   }
 }
 

@@ -1,4 +1,4 @@
-internal import Volumes
+package import Volumes
 
 /// The noise of an image around one object, as its variance grows with the light.
 ///
@@ -12,7 +12,7 @@ public struct ImageNoise: Sendable {
   private let ofObject: Double
 
   /// - Parameter picture: What the object looks like at background 0 and contrast 1.
-  init(
+  package init(
     _ image: Volume<Float>, picture: Volume<Float>, others: Volume<Float>, _ fit: ContrastFit,
     region: OwnRegion
   ) {

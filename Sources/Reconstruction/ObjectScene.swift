@@ -1,13 +1,13 @@
 internal import LibC
 internal import MeshProcessing
-internal import Volumes
+package import Volumes
 
 /// One object in an image that is blurred in a known way, and what a surface of it would look like there.
 ///
 /// The surface is sought in the filtered image, which has less noise. How bright the object is, is asked of the image
 /// as it was recorded: there noise is independent from voxel to voxel, and light on a smaller object does not yet look
 /// like less light on a larger one.
-struct ObjectScene {
+package struct ObjectScene {
   let region: OwnRegion
   /// The image as it was recorded, in the box around the object.
   let recorded: Volume<Float>
@@ -28,7 +28,7 @@ struct ObjectScene {
   ///   - field: The image, filtered.
   ///   - filter: Standard deviation of that Gaussian along x, y, z, in units.
   ///   - blurVariance: Of all that blurred the field, in square units.
-  init(
+  package init(
     _ image: Image, field: Volume<Float>, _ region: OwnRegion, filter: SIMD3<Double>,
     blurVariance: SIMD3<Double>
   ) throws(VolumeError) {
@@ -97,9 +97,14 @@ struct ObjectScene {
     return View(picture: picture, fit: fit)
   }
 
-  struct View {
+  package struct View {
     let picture: Volume<Float>
     let fit: ContrastFit
+
+    package init(picture: Volume<Float>, fit: ContrastFit) {
+      self.picture = picture
+      self.fit = fit
+    }
   }
 
   /// The standard deviation of the blur of the filtered image, its mean over the axes, in units.

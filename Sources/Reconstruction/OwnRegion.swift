@@ -1,10 +1,10 @@
-internal import Volumes
+package import Volumes
 
 /// The box around one object, and what in it is nearer to that object than to any other.
 ///
 /// Where the level of a surface is found anew, voxels beyond the object's label may come to lie inside; those
 /// that are nearer to a neighbour must not.
-struct OwnRegion {
+package struct OwnRegion {
   /// The box in the image; both corners belong to it.
   let lower: SIMD3<Int>
   let upper: SIMD3<Int>
@@ -16,7 +16,7 @@ struct OwnRegion {
   private(set) var isOther: [Bool]
 
   /// - Parameter room: How far the box reaches beyond the object, in voxels.
-  init(around object: LabelObject, in labels: LabelVolume, room: SIMD3<Int>) {
+  package init(around object: LabelObject, in labels: LabelVolume, room: SIMD3<Int>) {
     lower = pointwiseMax(object.lower &- room, .zero)
     upper = pointwiseMin(object.upper &+ room, labels.grid.size &- 1)
     grid = Grid(

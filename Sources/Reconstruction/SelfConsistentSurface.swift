@@ -33,6 +33,8 @@ public struct SelfConsistentSurface: Sendable {
   /// The standard uncertainty, in grey values, of the mean of the field over the surface, which the stain beside it
   /// changes as far as it is not known.
   public let stainUncertainty: Double
+  /// That, over what it would be of a surface that is not corrected; 1 for such a one.
+  public let unknownStain: Double
   /// By how much the picture differs from the field at the edge, in grey values (root mean square): noise, a
   /// blur that is not the one that was assumed, an object that is not evenly bright.
   public let edgeResidual: Double
@@ -82,10 +84,13 @@ extension SelfConsistentSurface {
     noise = even.noise
     stain = even.stain
     self.isEvened = even.model != nil
+    let uncorrected = stain.uncertaintyUncorrected(
+      contrast: contrast, area: surface.mesh.surfaceArea)
     stainUncertainty =
       try even.model.map { model throws(VolumeError) in
         try even.stain.widening * growth.propagated(model, view, in: scene)
-      } ?? stain.uncertaintyUncorrected(contrast: contrast, area: surface.mesh.surfaceArea)
+      } ?? uncorrected
+    unknownStain = uncorrected > 0 ? min(stainUncertainty / uncorrected, 1) : 1
     let moved = growth.propagated(noise, view, in: scene)
     surfaceNoise = moved.ofSurface
     levelUncertainty = hypot(moved.ofLevel, matched.change)

@@ -1,61 +1,64 @@
-/// What the voxels of a cell, in which stain and displacement are the same everywhere, tell of the two.
-///
-/// All that they tell is in two sums of them with independent noise of variance 1:
-///
-///      rest  =  root of information · (stain, displacement) + noise
+internal import LibC
+internal import Volumes
+
+/// What a voxel tells of the stain beside it and of how far the surface has moved there, all of it over the voxel's noise.
 struct StainEvidence {
-  let rest: SIMD2<Float>
-  /// How much of the edge of the object is in the cell.
-  let edge: Double
-  /// The Cholesky factor of the information.
-  private let stain: SIMD2<Float>
-  private let displacement: Float
+  /// Which cell of the stain the voxel is in.
+  let place: Int
+  /// Which cell of the displacement the surface nearest to it is in.
+  let foot: Int
+  /// How much of the stain it shows.
+  let stain: Float
+  /// How much of the displacement, in units.
+  let displacement: Float
+  /// What the picture leaves of it.
+  let left: Float
 
-  /// Over voxels, each over its noise.
-  struct Sums {
-    fileprivate var stain = 0.0
-    fileprivate var both = 0.0
-    fileprivate var displacement = 0.0
-    fileprivate var rest = SIMD2<Double>.zero
-    fileprivate var edge = 0.0
+  /// How well a picture is known, as a part of the contrast.
+  private static let pictureError = 0.002
 
-    /// - Parameters:
-    ///   - stain: How much of the stain a voxel shows, in standard deviations.
-    ///   - displacement: How much of the displacement.
-    ///   - left: What the picture leaves of it.
-    mutating func add(stain: Double, displacement: Double, left: Double) {
-      self.stain += stain * stain
-      both += stain * displacement
-      self.displacement += displacement * displacement
-      rest += SIMD2(stain, displacement) * left
-      edge += displacement
+  /// `nil` outside of both fields.
+  init?(
+    _ voxel: Int, of view: ObjectScene.View, in scene: ObjectScene, noise: ImageNoise,
+    stain: StainField, displacement: StainField
+  ) {
+    let (picture, fit) = (view.picture, view.fit)
+    let seen = picture.voxels[voxel]
+    let edge = picture.edge(at: voxel)
+    guard let place = stain.cell(of: picture.grid.index(of: voxel)),
+      let foot = displacement.cell(of: edge.foot)
+    else { return nil }
+    let unknown = noise.variance(at: Double(seen)) + pow(Self.pictureError * fit.contrast, 2)
+    let light = fit.contrast / unknown.squareRoot()
+    let left =
+      Double(scene.recorded.voxels[voxel])
+      - fit.value(picture: seen, others: scene.others.voxels[voxel])
+    self.place = place
+    self.foot = foot
+    self.stain = Float(Double(seen) * light)
+    self.displacement = Float(edge.slope * light)
+    self.left = Float(left / fit.contrast * light)
+  }
+}
+
+extension Volume where Element == Float {
+  /// How steep a picture is at a voxel, per unit, and the voxel of the surface below or above it.
+  ///
+  /// The edge is taken for a logistic function of the depth, which is near to the error function where there is a slope.
+  fileprivate func edge(at voxel: Int) -> (slope: Double, foot: SIMD3<Int>) {
+    let place = grid.index(of: voxel)
+    guard place.min() > 0, (grid.size &- place).min() > 1 else { return (0, place) }
+    let strides = SIMD3(1, grid.size.x, grid.size.x * grid.size.y)
+    var rises = SIMD3<Double>.zero
+    for axis in 0..<3 {
+      rises[axis] = Double(voxels[voxel + strides[axis]] - voxels[voxel - strides[axis]])
     }
-  }
-
-  init(_ sums: Sums) {
-    edge = sums.edge
-    guard sums.stain > 0 else {
-      (rest, stain, displacement) = (.zero, .zero, 0)
-      return
-    }
-    let root = sums.stain.squareRoot()
-    let common = sums.both / root
-    let alone = sums.displacement - common * common
-    let other = alone > 1e-9 * sums.displacement ? alone.squareRoot() : 0
-    let first = sums.rest.x / root
-    let second = other > 0 ? (sums.rest.y - common * first) / other : 0
-    rest = SIMD2(Float(first), Float(second))
-    stain = SIMD2(Float(root), Float(common))
-    displacement = Float(other)
-  }
-
-  /// What is shown of stain and displacement.
-  func shown(of fields: SIMD2<Float>) -> SIMD2<Float> {
-    SIMD2((stain * fields).sum(), displacement * fields.y)
-  }
-
-  /// The transpose of ``shown(of:)``.
-  func fields(of shown: SIMD2<Float>) -> SIMD2<Float> {
-    stain * shown.x + SIMD2(0, displacement * shown.y)
+    let gradient = rises / (2 * grid.spacing)
+    let slope = (gradient * gradient).sum().squareRoot()
+    guard slope > 0 else { return (0, place) }
+    let seen = min(max(Double(voxels[voxel]), 0.005), 0.995)
+    let depth = seen * (1 - seen) / slope * log(seen / (1 - seen))
+    let foot = SIMD3<Double>(place) - depth * gradient / slope / grid.spacing
+    return (slope, SIMD3<Int>(foot.rounded(.toNearestOrAwayFromZero)))
   }
 }

@@ -1,9 +1,11 @@
 internal import LibC
 internal import Volumes
 
-/// The covariance exp(-d² / (2 length²)) of every two places of an object, as a convolution.
+/// The covariance of every two places of an object, as a convolution:
 ///
-/// A field that smooth is nearly the same within half of its length: it is kept for cells of about that size.
+///      variance · (exp(-d² / (2 length²)) + common)
+///
+/// A field that smooth is nearly the same within a quarter of its length: it is kept for cells of about that size.
 struct StainField {
   private let box: Grid
   /// Of the part of the box that the object is seen in.
@@ -11,15 +13,23 @@ struct StainField {
   /// The first voxel of that part, and how many voxels a cell has.
   private let first: SIMD3<Int>
   private let cellSize: SIMD3<Int>
+  private let variance: Float
   private let length: Double
-  /// What the covariances of a cell with all of a large volume add up to.
+  private let common: Float
+  /// What the Gaussians of a cell and all of a large volume add up to.
   private let sum: Float
 
   /// - Parameters:
   ///   - picture: What the object looks like in its box.
   ///   - faintest: The least of it that can be seen.
-  init(around picture: Volume<Float>, above faintest: Float, length: Double) {
+  ///   - common: The variance of what all places have in common, over that of how they differ.
+  init(
+    around picture: Volume<Float>, above faintest: Float, deviation: Double, length: Double,
+    common: Double = 0
+  ) {
+    variance = Float(deviation * deviation)
     self.length = length
+    self.common = Float(common)
     box = picture.grid
     var (low, high) = (box.size, SIMD3<Int>.zero)
     for voxel in picture.voxels.indices where picture.voxels[voxel] > faintest {
@@ -27,8 +37,8 @@ struct StainField {
       (low, high) = (pointwiseMin(low, place), pointwiseMax(high, place))
     }
     first = low
-    let halves = (length / (2 * box.spacing)).rounded(.toNearestOrAwayFromZero)
-    cellSize = pointwiseMax(SIMD3<Int>(halves), .one)
+    let quarters = (length / (4 * box.spacing)).rounded(.toNearestOrAwayFromZero)
+    cellSize = pointwiseMax(SIMD3<Int>(quarters), .one)
     let size = pointwiseMax((high &- low) / cellSize &+ 1, .one)
     let centre = SIMD3<Double>(first) + SIMD3<Double>(cellSize &- 1) / 2
     let cells = Grid(
@@ -53,18 +63,12 @@ struct StainField {
     return cells.offset(cell.x, cell.y, cell.z)
   }
 
-  /// The covariance times a vector, of each of two fields that know nothing of each other.
-  func applied(to vector: [SIMD2<Float>]) throws(VolumeError) -> [SIMD2<Float>] {
-    var result = vector
-    for field in 0..<2 {
-      var part = try Volume<Float>(grid: cells)
-      var target = part.mutableVoxels
-      for cell in vector.indices { target[cell] = vector[cell][field] }
-      let blurred = try part.gaussianBlurred(sigma: length, border: .constant(0))
-      let spread = blurred.voxels
-      for cell in vector.indices { result[cell][field] = sum * spread[cell] }
-    }
-    return result
+  /// The covariance times a vector.
+  func applied(to vector: [Float]) throws(VolumeError) -> [Float] {
+    let spread = try Volume<Float>(grid: cells, voxels: vector)
+      .gaussianBlurred(sigma: length, border: .constant(0))
+    let everywhere = common * vector.reduce(0, +)
+    return vector.indices.map { variance * (sum * spread.voxels[$0] + everywhere) }
   }
 
   /// What a field is at the centres of voxels of the box.

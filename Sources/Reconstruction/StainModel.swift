@@ -1,5 +1,5 @@
 internal import LibC
-internal import Volumes
+package import Volumes
 
 /// What the picture of an object leaves of the image, explained by an uneven stain, by a surface that lies elsewhere, and
 /// by noise:
@@ -9,135 +9,108 @@ internal import Volumes
 /// Stain and displacement are taken for Gaussian random fields with the covariance exp(-d² / (2 length²)), so that the
 /// stain at the surface follows from that farther inside, as far as the length reaches, and from how the edge rises
 /// (kriging; Matheron 1963, doi:10.2113/gsecongeo.58.8.1246). Without the displacement, a surface that has sunk into a
-/// weak patch would be evidence for a stain that is even there. Where little is seen, little is found.
-struct StainModel {
-  private let variation: StainVariation
-  private let covariance: StainField
-  /// What the cells of the field show.
+/// weak patch would be evidence for a stain that is even there. It is the same along a normal of the surface: one that
+/// was not could look like a stain. The mean of the stain is as unknown as its contrast (ordinary kriging). Where
+/// little is seen, little is found.
+package struct StainModel {
+  private let stain: StainField
+  private let displacement: StainField
   private let evidence: [StainEvidence]
 
   /// Voxels with a smaller part of the contrast tell nothing.
   private static let faintest: Float = 0.02
-  /// The standard deviation of the displacement, in widths of the blur.
+  /// The standard deviation of the displacement, in widths of the blur, and its length: what is finer is not seen.
   private static let displacementDeviation = 0.5
-  /// How well a picture is known, as a part of the contrast.
-  private static let pictureError = 0.002
+  /// The variance of the mean stain over that of the stain: so much that it is taken as it is seen.
+  private static let meanVariance = 10.0
   /// The least that is left of the contrast: what is stained more weakly is not seen.
   private static let weakest = 0.2
 
-  init(
+  package init(
     _ variation: StainVariation, of view: ObjectScene.View, in scene: ObjectScene, noise: ImageNoise
   ) {
-    self.variation = variation
-    let (picture, fit) = (view.picture, view.fit)
-    let covariance = StainField(around: picture, above: Self.faintest, length: variation.length)
-    self.covariance = covariance
-    var sums = [StainEvidence.Sums](repeating: .init(), count: covariance.cells.voxelCount)
-    let farthest = Self.displacementDeviation * scene.blurWidth
-    for voxel in picture.voxels.indices where scene.region.isOwn[voxel] {
-      let seen = picture.voxels[voxel]
-      guard seen > Self.faintest else { continue }
-      let unknown = noise.variance(at: Double(seen)) + pow(Self.pictureError * fit.contrast, 2)
-      let light = fit.contrast / unknown.squareRoot()
-      let left =
-        Double(scene.recorded.voxels[voxel])
-        - fit.value(picture: seen, others: scene.others.voxels[voxel])
-      guard let cell = covariance.cell(of: picture.grid.index(of: voxel)) else { continue }
-      sums[cell].add(
-        stain: variation.deviation * Double(seen) * light,
-        displacement: farthest * picture.slope(at: voxel) * light,
-        left: left / fit.contrast * light)
+    let picture = view.picture
+    let stain = StainField(
+      around: picture, above: Self.faintest, deviation: variation.deviation,
+      length: variation.length, common: Self.meanVariance)
+    let displacement = StainField(
+      around: picture, above: Self.faintest,
+      deviation: Self.displacementDeviation * scene.blurWidth, length: scene.blurWidth)
+    (self.stain, self.displacement) = (stain, displacement)
+    evidence = picture.voxels.indices.compactMap { voxel in
+      guard scene.region.isOwn[voxel], picture.voxels[voxel] > Self.faintest else { return nil }
+      return StainEvidence(
+        voxel, of: view, in: scene, noise: noise, stain: stain, displacement: displacement)
     }
-    evidence = sums.map(StainEvidence.init)
   }
 
-  /// The contrast beside every voxel over that of the object as a whole; 1 where nothing is known.
-  ///
-  /// The surface is moved by what 1 / contrast is off: so that it is right on average, the inverse of what is expected of
-  /// that is taken, which is less than the expected contrast where the stain is not known well. That is at the surface,
-  /// and not inside.
-  func localContrast(on view: ObjectScene.View) throws(VolumeError) -> Volume<Float> {
-    let (picture, doubt) = (view.picture, try varianceAtSurface())
+  /// The contrast beside every voxel over that of the object as a whole; 1 where nothing is seen.
+  package func localContrast(on picture: Volume<Float>) throws(VolumeError) -> Volume<Float> {
     let places = picture.voxels.indices.filter { picture.voxels[$0] > Self.faintest }
-    let found = try covariance.values(
-      of: expectedStain(), at: places.map(picture.grid.index))
+    let found = try stain.values(of: expectedStain(), at: places.map(picture.grid.index))
     var contrast = try Volume<Float>(grid: picture.grid)
     var target = contrast.mutableVoxels
     for voxel in target.indices { target[voxel] = 1 }
     for (voxel, stain) in zip(places, found) {
-      let expected = max(1 + variation.deviation * stain, Self.weakest)
-      let unknown = 2 * (1 - min(Double(picture.voxels[voxel]), 1)) * doubt
-      target[voxel] = Float(max(expected / (1 + unknown / (expected * expected)), Self.weakest))
+      target[voxel] = Float(max(1 + stain, Self.weakest))
     }
     return contrast
   }
 
-  /// Of every cell, in standard deviations.
+  /// Of every cell.
   private func expectedStain() throws(VolumeError) -> [Float] {
-    let weights = try solution(for: evidence.map { $0.rest }, tolerance: Self.tolerance)
-    let fields = zip(evidence, weights).map { $0.fields(of: $1) }
-    return try covariance.applied(to: fields).map { $0.x }
-  }
-
-  /// The mean, over the edge, of the variance of the stain that is left.
-  ///
-  /// That of a sum with random signs, in which neighbours cancel (Hutchinson 1990, doi:10.1080/03610919008812866).
-  private func varianceAtSurface() throws(VolumeError) -> Double {
-    let whole = evidence.reduce(0) { $0 + $1.edge }
-    guard whole > 0 else { return 0 }
-    let signed = evidence.enumerated().map { cell, evidence in
-      let size = Float((evidence.edge / whole).squareRoot())
-      return Self.isHeads(UInt64(cell)) ? size : -size
-    }
-    let deviation = try remainingDeviation(ofCells: signed)
-    return deviation * deviation
-  }
-
-  /// The last steps of SplitMix64 (Steele, Lea & Flood 2014, doi:10.1145/2714064.2660195).
-  private static func isHeads(_ index: UInt64) -> Bool {
-    var mixed = (index &+ 1) &* 0x9E37_79B9_7F4A_7C15
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed >> 63 == 1
+    let weights = try solution(for: evidence.map(\.left), tolerance: Self.tolerance)
+    return try stain.applied(to: sums(of: weights, in: stain) { ($0.place, $0.stain) })
   }
 
   /// The standard deviation of a weighted sum of the stain that is left when the local contrast is taken out.
   /// - Parameter weights: Of every voxel of the object's box.
-  func remainingDeviation(of weights: Volume<Float>) throws(VolumeError) -> Double {
-    var sums = [Float](repeating: 0, count: evidence.count)
+  package func remainingDeviation(of weights: Volume<Float>) throws(VolumeError) -> Double {
+    var sums = [Float](repeating: 0, count: stain.cells.voxelCount)
     for voxel in weights.voxels.indices where weights.voxels[voxel] != 0 {
-      if let cell = covariance.cell(of: weights.grid.index(of: voxel)) {
+      if let cell = stain.cell(of: weights.grid.index(of: voxel)) {
         sums[cell] += weights.voxels[voxel]
       }
     }
-    return try remainingDeviation(ofCells: sums)
-  }
-
-  private func remainingDeviation(ofCells weights: [Float]) throws(VolumeError) -> Double {
-    let spread = try covariance.applied(to: weights.map { SIMD2($0, 0) })
-    let seen = zip(evidence, spread).map { $0.shown(of: $1) }
-    let variance = zip(weights, spread).reduce(0) { $0 + Double($1.0) * Double($1.1.x) }
-    let left = variance - dot(seen, try solution(for: seen, tolerance: Self.varianceTolerance))
-    return variation.deviation * max(left, 0).squareRoot()
+    let spread = try stain.applied(to: sums)
+    let seen = evidence.map { $0.stain * spread[$0.place] }
+    let known = dot(seen, try solution(for: seen, tolerance: Self.varianceTolerance))
+    return max(dot(sums, spread) - known, 0).squareRoot()
   }
 
   /// The covariance of what is seen times a vector.
-  private func seenCovariance(_ vector: [SIMD2<Float>]) throws(VolumeError) -> [SIMD2<Float>] {
-    let fields = try covariance.applied(to: zip(evidence, vector).map { $0.fields(of: $1) })
-    return vector.indices.map { vector[$0] + evidence[$0].shown(of: fields[$0]) }
+  private func seenCovariance(_ vector: [Float]) throws(VolumeError) -> [Float] {
+    let stains = try stain.applied(to: sums(of: vector, in: stain) { ($0.place, $0.stain) })
+    let shifts = try displacement.applied(
+      to: sums(of: vector, in: displacement) { ($0.foot, $0.displacement) })
+    return zip(evidence, vector).map {
+      $1 + $0.stain * stains[$0.place] + $0.displacement * shifts[$0.foot]
+    }
+  }
+
+  /// What the voxels of a cell add up to, each as much as it shows of a field.
+  @inline(__always)
+  private func sums(
+    of vector: [Float], in field: StainField,
+    _ shown: (StainEvidence) -> (cell: Int, part: Float)
+  ) -> [Float] {
+    var sums = [Float](repeating: 0, count: field.cells.voxelCount)
+    for (voxel, value) in zip(evidence, vector) {
+      let (cell, part) = shown(voxel)
+      sums[cell] += part * value
+    }
+    return sums
   }
 
   private static let tolerance = 0.1
   /// A variance is off by the square of it.
-  private static let varianceTolerance = 0.2
+  private static let varianceTolerance = 0.05
   private static let rounds = 200
 
   /// What times the covariance of what is seen is a vector, by conjugate gradients; Hestenes & Stiefel 1952,
   /// doi:10.6028/jres.049.044.
-  private func solution(for right: [SIMD2<Float>], tolerance: Double) throws(VolumeError) -> [SIMD2<
-    Float
-  >] {
-    var solution = [SIMD2<Float>](repeating: .zero, count: right.count)
+  private func solution(for right: [Float], tolerance: Double) throws(VolumeError) -> [Float] {
+    var solution = [Float](repeating: 0, count: right.count)
     var (residual, direction) = (right, right)
     var norm = dot(right, right)
     let goal = norm * tolerance * tolerance
@@ -157,23 +130,6 @@ struct StainModel {
   }
 }
 
-private func dot(_ a: [SIMD2<Float>], _ b: [SIMD2<Float>]) -> Double {
-  a.indices.reduce(0) {
-    $0 + Double(a[$1].x) * Double(b[$1].x) + Double(a[$1].y) * Double(b[$1].y)
-  }
-}
-
-extension Volume where Element == Float {
-  /// The length of the gradient at a voxel, per unit; 0 at the border.
-  fileprivate func slope(at voxel: Int) -> Double {
-    let place = grid.index(of: voxel)
-    guard place.min() > 0, (grid.size &- place).min() > 1 else { return 0 }
-    let strides = SIMD3(1, grid.size.x, grid.size.x * grid.size.y)
-    var rises = SIMD3<Double>.zero
-    for axis in 0..<3 {
-      rises[axis] = Double(voxels[voxel + strides[axis]] - voxels[voxel - strides[axis]])
-    }
-    let slopes = rises / (2 * grid.spacing)
-    return (slopes * slopes).sum().squareRoot()
-  }
+private func dot(_ a: [Float], _ b: [Float]) -> Double {
+  a.indices.reduce(0) { $0 + Double(a[$1]) * Double(b[$1]) }
 }

@@ -1,5 +1,5 @@
 internal import LibC
-internal import Volumes
+package import Volumes
 
 /// How unevenly an object is stained, as the image of its inside tells.
 ///
@@ -21,7 +21,7 @@ public struct StainVariation: Sendable {
   /// - Parameters:
   ///   - image: As it was recorded.
   ///   - picture: What the object looks like at background 0 and contrast 1.
-  init(
+  package init(
     _ image: Volume<Float>, picture: Volume<Float>, others: Volume<Float>, _ fit: ContrastFit,
     noise: ImageNoise, region: OwnRegion
   ) {
