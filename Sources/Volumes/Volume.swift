@@ -24,8 +24,12 @@
       voxels.count == grid.voxelCount,
       "\(voxels.count) voxels do not fill a grid of \(grid.size)")
     try self.init(grid: grid)
-    var target = mutableVoxels
-    for i in voxels.indices { target[i] = voxels[i] }
+    // SAFETY: both have as many voxels as the grid. At once, since nothing is known of the type here: voxel by
+    // voxel it would be looked up for every one.
+    unsafe voxels.withUnsafeBufferPointer { voxels in
+      guard let first = voxels.baseAddress else { return }
+      unsafe base.update(from: first, count: voxels.count)
+    }
   }
 
   /// The voxels in memory order.
