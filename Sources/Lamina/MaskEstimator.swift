@@ -68,11 +68,13 @@ struct MaskEstimator: Sendable {
       widthRatio: wider.scale / blur, unresolvedFraction: surface.unresolvedFraction)
     var quality = SurfaceQuality()
     quality.unresolvedFraction = surface.unresolvedFraction
+    let patches = sampling.contribution(
+      area: integrals.area, meanSquares: wider.meanSquares(on: surface.curved))
+    let faces = FlatFaces(
+      of: surface.curved, spacing: labels.grid.spacing, expected: patches.volume)
     quality.uncertainty = SurfaceUncertainty(
-      mask: integrals,
-      sampling: sampling.contribution(
-        area: integrals.area, meanSquares: wider.meanSquares(on: surface.curved)),
-      series: series, blur: blur, scatter: scatter)
+      mask: integrals, sampling: patches.combined(with: faces.uncertainty), series: series,
+      blur: blur, scatter: scatter)
     return EstimatedSurface(
       mesh: surface.mesh, integrals: integrals, curvatureField: curvature, quality: quality)
   }

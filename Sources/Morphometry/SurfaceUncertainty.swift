@@ -31,9 +31,16 @@ public struct SurfaceUncertainty: Sendable {
         area: volume * meanSquares.bend.squareRoot(), volume: volume,
         meanCurvature: volume * meanSquares.gaussian.squareRoot())
     }
+
+    /// Together with another cause that has nothing to do with it.
+    public func combined(with other: Contribution) -> Contribution {
+      Contribution(
+        area: hypot(area, other.area), volume: hypot(volume, other.volume),
+        meanCurvature: hypot(meanCurvature, other.meanCurvature))
+    }
   }
 
-  /// Where the voxels happen to lie; see ``SamplingUncertainty``.
+  /// Where the voxels happen to lie; see ``SamplingUncertainty`` and ``FlatFaces``.
   public var sampling = Contribution()
   /// The relief of the surface, from the voxels of a mask (``StaircaseArea``) or from noise: how it happens to
   /// add up, and how well it is known.
@@ -72,11 +79,6 @@ public struct SurfaceUncertainty: Sendable {
 
   /// The causes together.
   public var total: Contribution {
-    let causes = [sampling, relief, series, level, blur, stain]
-    func root(_ part: (Contribution) -> Double) -> Double {
-      causes.reduce(0) { $0 + part($1) * part($1) }.squareRoot()
-    }
-    return Contribution(
-      area: root(\.area), volume: root(\.volume), meanCurvature: root(\.meanCurvature))
+    [sampling, relief, series, level, blur, stain].reduce(Contribution()) { $0.combined(with: $1) }
   }
 }

@@ -147,30 +147,6 @@ struct PlacedPoints {
     }
   }
 
-  /// How many of the points that do not stay are near to every voxel, as a part of all: each is shared out to the eight
-  /// voxels around it, as an interpolation would be made of them.
-  func density(on grid: Grid) throws(VolumeError) -> Volume<Float> {
-    var density = try Volume<Float>(grid: grid)
-    var target = density.mutableVoxels
-    let moving = normals.indices.filter { normals[$0] != .zero }
-    let last = SIMD3<Double>(pointwiseMax(grid.size &- 2, .zero))
-    for point in moving {
-      let place = (onLevelSet[point] - grid.origin) / grid.spacing
-      let low = pointwiseMin(pointwiseMax(place.rounded(.down), .zero), last)
-      let part = pointwiseMin(pointwiseMax(place - low, .zero), .one)
-      let voxel = SIMD3<Int>(low)
-      for corner in 0..<8 {
-        let step = SIMD3(corner & 1, corner >> 1 & 1, corner >> 2 & 1)
-        guard all(voxel &+ step .< grid.size) else { continue }
-        let share = SIMD3<Double>(step) * part + SIMD3<Double>(1 &- step) * (1 - part)
-        let here = voxel &+ step
-        target[grid.offset(here.x, here.y, here.z)] +=
-          Float(share.x * share.y * share.z / Double(moving.count))
-      }
-    }
-    return density
-  }
-
   var positions: [SIMD3<Float>] { normals.indices.map(position) }
 
   private func position(_ point: Int) -> SIMD3<Float> {

@@ -71,6 +71,34 @@ import Testing
     #expect(abs(sum) < 0.7)
   }
 
+  /// The lower half of every layer would be the same mask: intervals of 0.2 % held none of these.
+  @Test("a flat underside may lie anywhere between two layers", arguments: [1.0, 3])
+  func underside(spacingZ: Double) throws {
+    let (radius, height) = (15.0, 12.0)
+    let truth = 2 * Double.pi / 3 * radius * radius * height
+    // Of a disc that is moved by the standard deviation of a place between two layers.
+    let moved = Double.pi * radius * radius * spacingZ / 12.0.squareRoot()
+    var covered = 0
+    for step in 0..<8 {
+      let bottom = spacingZ * (2 + (Double(step) + 0.5) / 8)
+      let dome = try LabelVolume(
+        SIMD3(36, 36, Int(18 / spacingZ) + 3), spacing: SIMD3(1, 1, spacingZ)
+      ) { x, y, z in
+        let place = SIMD3(Double(x) - 17.7, Double(y) - 17.4, Double(z) * spacingZ - bottom)
+        let q = place / SIMD3(radius, radius, height)
+        return place.z >= 0 && (q * q).sum() <= 1 ? 1 : 0
+      }
+      var options = AnalysisOptions()
+      options.inputIsLabels = true
+      let objects = try Analysis(of: .uint32(dome), options: options).objects
+      let measured = try #require(objects.first).measurements
+      let claimed = try #require(measured.quality.uncertainty).total.volume
+      #expect((0.75...1.2).contains(claimed / moved))
+      if abs(measured.surface.volume - truth) < 1.96 * claimed { covered += 1 }
+    }
+    #expect(covered >= 7)
+  }
+
   @Test("the volume is that of the voxels")
   func volume() throws {
     let (measured, _) = try measure(.nucleus(radius: 9, seed: 3), seed: 3)

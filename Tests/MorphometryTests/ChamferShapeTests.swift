@@ -17,7 +17,7 @@ import Volumes
     all(place .>= lower) && all(place .<= upper)
   }
 
-  /// Values of MorphoLibJ 1.6.5 (Tests/Reference/MorphoLibJDistances.java).
+  /// Values of MorphoLibJ 1.6.6-SNAPSHOT (Tests/Reference/MorphoLibJDistances.java).
   private func expect(
     _ shape: ChamferShape, way: Double, feret: Double, ball: Double, at center: SIMD3<Int>
   ) {
