@@ -21,9 +21,9 @@ struct EvenedObject {
   /// `nil` where the stain is even.
   private(set) var model: StainModel?
 
-  private static let rounds = 6
+  private static let rounds = 3
   /// The search ends when the volume changes by less than this part.
-  private static let tolerance = 5e-4
+  private static let tolerance = 2e-3
   /// In standard uncertainties of the volume within an uneven surface.
   private static let farthest = 5.0
 
@@ -58,12 +58,14 @@ struct EvenedObject {
   /// The last of the rounds; `nil` where the stain is not seen to vary.
   private func evened() throws(VolumeError) -> Round? {
     var (noise, level, view, volume) = (noise, matched.level, matched.view, 0.0)
+    var weights = try Volume<Float>(grid: scene.region.grid)
     var last: Round?
     for _ in 0..<Self.rounds {
       let stain = StainVariation(of: view, in: scene, noise: noise)
       guard stain.deviation > 0, stain.length > scene.blurWidth else { break }
       let model = StainModel(stain, of: view, in: scene, noise: noise)
-      let even = try scene.evened(by: model.localContrast(on: view.picture), view.fit)
+      let contrast = try model.localContrast(on: view.picture, weights: &weights)
+      let even = try scene.evened(by: contrast, view.fit)
       guard let surface = even.surface(at: level)?.surface(.vertices),
         let next = try even.view(of: surface)
       else { break }

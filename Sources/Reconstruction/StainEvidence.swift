@@ -3,7 +3,9 @@ internal import Volumes
 
 /// What a voxel tells of the stain beside it and of how far the surface has moved there, all of it over the voxel's noise.
 struct StainEvidence {
-  /// Which cell of the stain the voxel is in.
+  /// The voxel, by its place in the memory of the box.
+  let voxel: Int
+  /// Which cell of the stain it is in.
   let place: Int
   /// Which cell of the displacement the surface nearest to it is in.
   let foot: Int
@@ -33,6 +35,7 @@ struct StainEvidence {
     let left =
       Double(scene.recorded.voxels[voxel])
       - fit.value(picture: seen, others: scene.others.voxels[voxel])
+    self.voxel = voxel
     self.place = place
     self.foot = foot
     self.stain = Float(Double(seen) * light)

@@ -45,9 +45,14 @@ package struct StainModel {
   }
 
   /// The contrast beside every voxel over that of the object as a whole; 1 where nothing is seen.
-  package func localContrast(on picture: Volume<Float>) throws(VolumeError) -> Volume<Float> {
+  /// - Parameter weights: How much every voxel tells. What it was for a similar picture is where the search
+  ///   begins; zeros without one.
+  package func localContrast(
+    on picture: Volume<Float>, weights: inout Volume<Float>
+  ) throws(VolumeError) -> Volume<Float> {
     let places = picture.voxels.indices.filter { picture.voxels[$0] > Self.faintest }
-    let found = try stain.values(of: expectedStain(), at: places.map(picture.grid.index))
+    let found = try stain.values(
+      of: expectedStain(&weights), at: places.map(picture.grid.index))
     var contrast = try Volume<Float>(grid: picture.grid)
     var target = contrast.mutableVoxels
     for voxel in target.indices { target[voxel] = 1 }
@@ -58,9 +63,13 @@ package struct StainModel {
   }
 
   /// Of every cell.
-  private func expectedStain() throws(VolumeError) -> [Float] {
-    let weights = try solution(for: evidence.map(\.left), tolerance: Self.tolerance)
-    return try stain.applied(to: sums(of: weights, in: stain) { ($0.place, $0.stain) })
+  private func expectedStain(_ weights: inout Volume<Float>) throws(VolumeError) -> [Float] {
+    let found = try solution(
+      for: evidence.map(\.left), from: evidence.map { weights.voxels[$0.voxel] },
+      tolerance: Self.tolerance)
+    var target = weights.mutableVoxels
+    for (seen, weight) in zip(evidence, found) { target[seen.voxel] = weight }
+    return try stain.applied(to: sums(of: found, in: stain) { ($0.place, $0.stain) })
   }
 
   /// The standard deviation of a weighted sum of the stain that is left when the local contrast is taken out.
@@ -74,7 +83,9 @@ package struct StainModel {
     }
     let spread = try stain.applied(to: sums)
     let seen = evidence.map { $0.stain * spread[$0.place] }
-    let known = dot(seen, try solution(for: seen, tolerance: Self.varianceTolerance))
+    let none = [Float](repeating: 0, count: seen.count)
+    let known = dot(
+      seen, try solution(for: seen, from: none, tolerance: Self.varianceTolerance))
     return max(dot(sums, spread) - known, 0).squareRoot()
   }
 
@@ -109,11 +120,14 @@ package struct StainModel {
 
   /// What times the covariance of what is seen is a vector, by conjugate gradients; Hestenes & Stiefel 1952,
   /// doi:10.6028/jres.049.044.
-  private func solution(for right: [Float], tolerance: Double) throws(VolumeError) -> [Float] {
-    var solution = [Float](repeating: 0, count: right.count)
-    var (residual, direction) = (right, right)
-    var norm = dot(right, right)
-    let goal = norm * tolerance * tolerance
+  private func solution(
+    for right: [Float], from start: [Float], tolerance: Double
+  ) throws(VolumeError) -> [Float] {
+    var solution = start
+    var residual = zip(right, try seenCovariance(start)).map { $0 - $1 }
+    var direction = residual
+    var norm = dot(residual, residual)
+    let goal = dot(right, right) * tolerance * tolerance
     for _ in 0..<Self.rounds where norm > goal {
       let image = try seenCovariance(direction)
       let step = Float(norm / dot(direction, image))

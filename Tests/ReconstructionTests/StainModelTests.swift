@@ -73,7 +73,8 @@ private struct StainedBall {
     for seed in 1...4 as ClosedRange<UInt64> {
       let ball = try StainedBall(radius: 10, StainTexture(deviation: 0.1, length: 3), seed: seed)
       let model = StainModel(ball.variation, of: ball.view, in: ball.scene, noise: ball.noise)
-      let found = try model.localContrast(on: ball.picture)
+      var told = try Volume<Float>(grid: ball.picture.grid)
+      let found = try model.localContrast(on: ball.picture, weights: &told)
       let edge = ball.edge
       func scatter(_ value: (Int) -> Double) -> Double {
         let values = edge.map(value)
@@ -94,7 +95,8 @@ private struct StainedBall {
       let ball = try StainedBall(
         radius: 8, StainTexture(deviation: 0.1, length: 3), seed: UInt64(seed))
       let model = StainModel(ball.variation, of: ball.view, in: ball.scene, noise: ball.noise)
-      let found = try model.localContrast(on: ball.picture)
+      var told = try Volume<Float>(grid: ball.picture.grid)
+      let found = try model.localContrast(on: ball.picture, weights: &told)
       let (edge, inside) = (
         ball.edge, ball.picture.voxels.indices.filter { ball.picture.voxels[$0] > 0.9 }
       )
