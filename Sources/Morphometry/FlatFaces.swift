@@ -13,13 +13,14 @@ public import MeshProcessing
 ///
 ///      F = integral of w(n) exp(2πi h / d) over what faces one way along an axis of the image
 ///
-/// with a weight w that is 1 for what lies along the layers and 0 beyond 37 degrees. On a ball of the radius r that is r d.
+/// with a weight w that is 1 for what lies along the layers and 0 beyond 37 degrees. On a smooth ball of the radius r that is r d.
 public struct FlatFaces: Sendable {
   /// The standard uncertainties that they add.
   public let uncertainty: SurfaceUncertainty.Contribution
 
-  /// What a face is off by, over what is expected of a curved surface. Sides of nuclei with dents have up to 5, and are
-  /// right without; faces that are a layer's for some voxels around have more than 8.
+  /// A face is off by more than so many times what is expected of a curved surface, and counts in full from so much more
+  /// on. Chosen on phantoms: the relief of a mask lies along layers, too, so that balls and nuclei have some times what a
+  /// smooth surface has; the flat sides of cylinders and domes of 6 voxels in height and more have at least 8.
   private static let (least, ramp) = (5.0, 3.0)
   /// The least cosine between a normal and an axis.
   private static let steepest = 0.8

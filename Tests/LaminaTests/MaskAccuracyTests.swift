@@ -71,7 +71,7 @@ import Testing
     #expect(abs(sum) < 0.7)
   }
 
-  /// The lower half of every layer would be the same mask: intervals of 0.2 % held none of these.
+  /// The mask is the same wherever it is between them. Intervals that know nothing of faces are less than a tenth as wide.
   @Test("a flat underside may lie anywhere between two layers", arguments: [1.0, 3])
   func underside(spacingZ: Double) throws {
     let (radius, height) = (15.0, 12.0)
