@@ -58,13 +58,12 @@ struct EvenedObject {
   /// The last of the rounds; `nil` where the stain is not seen to vary.
   private func evened() throws(VolumeError) -> Round? {
     var (noise, level, view, volume) = (noise, matched.level, matched.view, 0.0)
-    var weights = try Volume<Float>(grid: scene.region.grid)
     var last: Round?
     for _ in 0..<Self.rounds {
       let stain = StainVariation(of: view, in: scene, noise: noise)
       guard stain.deviation > 0, stain.length > scene.blurWidth else { break }
       let model = StainModel(stain, of: view, in: scene, noise: noise)
-      let contrast = try model.localContrast(on: view.picture, weights: &weights)
+      let contrast = try model.localContrast(on: view.picture)
       let even = try scene.evened(by: contrast, view.fit)
       guard let surface = even.surface(at: level)?.surface(.vertices),
         let next = try even.view(of: surface)

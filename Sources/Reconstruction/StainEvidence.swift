@@ -3,11 +3,9 @@ internal import Volumes
 
 /// What a voxel tells of the stain beside it and of how far the surface has moved there, all of it over the voxel's noise.
 struct StainEvidence {
-  /// The voxel, by its place in the memory of the box.
-  let voxel: Int
   /// Which cell of the stain it is in.
   let place: Int
-  /// Which cell of the displacement the surface nearest to it is in.
+  /// The voxel of the surface nearest to it.
   let foot: Int
   /// How much of the stain it shows.
   let stain: Float
@@ -19,25 +17,24 @@ struct StainEvidence {
   /// How well a picture is known, as a part of the contrast.
   private static let pictureError = 0.002
 
-  /// `nil` outside of both fields.
+  /// `nil` for a voxel, by its place in the memory of the box, outside of the field or whose surface is outside of the box.
   init?(
     _ voxel: Int, of view: ObjectScene.View, in scene: ObjectScene, noise: ImageNoise,
-    stain: StainField, displacement: StainField
+    stain: StainField
   ) {
     let (picture, fit) = (view.picture, view.fit)
     let seen = picture.voxels[voxel]
     let edge = picture.edge(at: voxel)
     guard let place = stain.cell(of: picture.grid.index(of: voxel)),
-      let foot = displacement.cell(of: edge.foot)
+      picture.grid.contains(edge.foot)
     else { return nil }
     let unknown = noise.variance(at: Double(seen)) + pow(Self.pictureError * fit.contrast, 2)
     let light = fit.contrast / unknown.squareRoot()
     let left =
       Double(scene.recorded.voxels[voxel])
       - fit.value(picture: seen, others: scene.others.voxels[voxel])
-    self.voxel = voxel
     self.place = place
-    self.foot = foot
+    foot = picture.grid.offset(edge.foot.x, edge.foot.y, edge.foot.z)
     self.stain = Float(Double(seen) * light)
     self.displacement = Float(edge.slope * light)
     self.left = Float(left / fit.contrast * light)

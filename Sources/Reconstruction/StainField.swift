@@ -1,11 +1,14 @@
 internal import LibC
 internal import Volumes
 
-/// The covariance of every two places of an object, as a convolution:
+/// A Gaussian random field with the covariance variance · exp(-d² / (2 length²)) over the part of a box that an object is
+/// seen in:
 ///
-///      variance · (exp(-d² / (2 length²)) + common)
+///      field = deviation · spread · nodes
 ///
-/// A field that smooth is nearly the same within a quarter of its length: it is kept for cells of about that size.
+/// with values at the nodes of a lattice that know nothing of each other, each spread as a Gaussian narrower by √2
+/// (process convolution; Higdon 2002, doi:10.1007/978-1-4471-0657-9_2). A field that smooth is nearly the same within a
+/// quarter of its length: it is kept for cells of about that size.
 struct StainField {
   private let box: Grid
   /// Of the part of the box that the object is seen in.
@@ -13,23 +16,18 @@ struct StainField {
   /// The first voxel of that part, and how many voxels a cell has.
   private let first: SIMD3<Int>
   private let cellSize: SIMD3<Int>
-  private let variance: Float
-  private let length: Double
-  private let common: Float
-  /// What the Gaussians of a cell and all of a large volume add up to.
-  private let sum: Float
+  private let deviation: Float
+  private let x: NodeSpread
+  private let y: NodeSpread
+  private let z: NodeSpread
 
   /// - Parameters:
   ///   - picture: What the object looks like in its box.
   ///   - faintest: The least of it that can be seen.
-  ///   - common: The variance of what all places have in common, over that of how they differ.
   init(
-    around picture: Volume<Float>, above faintest: Float, deviation: Double, length: Double,
-    common: Double = 0
+    around picture: Volume<Float>, above faintest: Float, deviation: Double, length: Double
   ) {
-    variance = Float(deviation * deviation)
-    self.length = length
-    self.common = Float(common)
+    self.deviation = Float(deviation)
     box = picture.grid
     var (low, high) = (box.size, SIMD3<Int>.zero)
     for voxel in picture.voxels.indices where picture.voxels[voxel] > faintest {
@@ -41,19 +39,15 @@ struct StainField {
     cellSize = pointwiseMax(SIMD3<Int>(quarters), .one)
     let size = pointwiseMax((high &- low) / cellSize &+ 1, .one)
     let centre = SIMD3<Double>(first) + SIMD3<Double>(cellSize &- 1) / 2
-    let cells = Grid(
+    cells = Grid(
       size: size, spacing: box.spacing * SIMD3<Double>(cellSize), origin: box.world(centre))
-    self.cells = cells
-    var sum = 1.0
-    for axis in 0..<3 { sum *= Self.sum(ofSteps: cells.spacing[axis] / length) }
-    self.sum = Float(sum)
+    let steps = cells.spacing / length
+    x = NodeSpread(cellCount: size.x, step: steps.x)
+    y = NodeSpread(cellCount: size.y, step: steps.y)
+    z = NodeSpread(cellCount: size.z, step: steps.z)
   }
 
-  /// Over the cells of an axis, as far as a blur sees them.
-  private static func sum(ofSteps step: Double) -> Double {
-    let reach = Int(4 / step + 0.5)
-    return (-reach...reach).reduce(0) { $0 + exp(-0.5 * pow(Double($1) * step, 2)) }
-  }
+  var nodeCount: Int { x.nodeCount * y.nodeCount * z.nodeCount }
 
   /// Which cell a voxel of the box is in; `nil` outside of the part that the object is seen in.
   func cell(of voxel: SIMD3<Int>) -> Int? {
@@ -63,12 +57,28 @@ struct StainField {
     return cells.offset(cell.x, cell.y, cell.z)
   }
 
-  /// The covariance times a vector.
-  func applied(to vector: [Float]) throws(VolumeError) -> [Float] {
-    let spread = try Volume<Float>(grid: cells, voxels: vector)
-      .gaussianBlurred(sigma: length, border: .constant(0))
-    let everywhere = common * vector.reduce(0, +)
-    return vector.indices.map { variance * (sum * spread.voxels[$0] + everywhere) }
+  /// What the nodes make of every cell.
+  func spread(_ nodes: [Float]) -> [Float] {
+    let inX = x.spread(nodes.map { deviation * $0 }, run: 1)
+    let inXY = y.spread(inX, run: x.cellCount)
+    return z.spread(inXY, run: x.cellCount * y.cellCount)
+  }
+
+  /// What the cells tell every node: the transpose.
+  func gathered(_ values: [Float]) -> [Float] {
+    gathered(values, x, y, z).map { deviation * $0 }
+  }
+
+  /// The diagonal, one number a node, of spreadᵀ · values · spread.
+  func diagonal(_ values: [Float]) -> [Float] {
+    gathered(values, x.squared, y.squared, z.squared).map { deviation * deviation * $0 }
+  }
+
+  private func gathered(
+    _ values: [Float], _ x: NodeSpread, _ y: NodeSpread, _ z: NodeSpread
+  ) -> [Float] {
+    let alongZ = z.gathered(values, run: x.cellCount * y.cellCount)
+    return x.gathered(y.gathered(alongZ, run: x.cellCount), run: 1)
   }
 
   /// What a field is at the centres of voxels of the box.

@@ -79,6 +79,6 @@ struct SurfaceGrowth {
       let above = share - view.fit.levelWeight(picture: seen, others: scene.others.voxels[voxel])
       target[voxel] = Float(above * view.fit.contrast * Double(seen))
     }
-    return try levelGain * response * model.remainingDeviation(of: weights)
+    return levelGain * response * model.remainingDeviation(of: weights)
   }
 }

@@ -73,8 +73,7 @@ private struct StainedBall {
     for seed in 1...4 as ClosedRange<UInt64> {
       let ball = try StainedBall(radius: 10, StainTexture(deviation: 0.1, length: 3), seed: seed)
       let model = StainModel(ball.variation, of: ball.view, in: ball.scene, noise: ball.noise)
-      var told = try Volume<Float>(grid: ball.picture.grid)
-      let found = try model.localContrast(on: ball.picture, weights: &told)
+      let found = try model.localContrast(on: ball.picture)
       let edge = ball.edge
       func scatter(_ value: (Int) -> Double) -> Double {
         let values = edge.map(value)
@@ -95,8 +94,7 @@ private struct StainedBall {
       let ball = try StainedBall(
         radius: 8, StainTexture(deviation: 0.1, length: 3), seed: UInt64(seed))
       let model = StainModel(ball.variation, of: ball.view, in: ball.scene, noise: ball.noise)
-      var told = try Volume<Float>(grid: ball.picture.grid)
-      let found = try model.localContrast(on: ball.picture, weights: &told)
+      let found = try model.localContrast(on: ball.picture)
       let (edge, inside) = (
         ball.edge, ball.picture.voxels.indices.filter { ball.picture.voxels[$0] > 0.9 }
       )
@@ -107,7 +105,7 @@ private struct StainedBall {
       let off = weights.voxels.indices.reduce(0) {
         $0 + Double(weights.voxels[$1]) * (ball.truth[$1] - Double(found.voxels[$1]))
       }
-      return off / (try model.remainingDeviation(of: weights))
+      return off / model.remainingDeviation(of: weights)
     }
     let ratio = (ratios.reduce(0) { $0 + $1 * $1 } / Double(ratios.count)).squareRoot()
     #expect((0.5...1.6).contains(ratio), "\(ratio)")
