@@ -70,8 +70,7 @@ struct MaskEstimator: Sendable {
     quality.unresolvedFraction = surface.unresolvedFraction
     let patches = sampling.contribution(
       area: integrals.area, meanSquares: wider.meanSquares(on: surface.curved))
-    let faces = FlatFaces(
-      of: surface.curved, spacing: labels.grid.spacing, expected: patches.volume)
+    let faces = FlatFaces(of: object, in: labels)
     quality.uncertainty = SurfaceUncertainty(
       mask: integrals, sampling: patches.combined(with: faces.uncertainty), series: series,
       blur: blur, scatter: scatter)
