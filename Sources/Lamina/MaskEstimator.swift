@@ -65,7 +65,10 @@ struct MaskEstimator: Sendable {
     var integrals = SurfaceIntegrals(surface.curved, staircase: staircase)
     let series = integrals.extrapolate(
       from: SurfaceIntegrals(wider.surface(like: surface.curved), staircase: nil),
-      widthRatio: wider.scale / blur, unresolvedFraction: surface.unresolvedFraction)
+      widthRatio: wider.scale / blur,
+      edges: UnresolvedEdges(
+        surface.meanCurvatures, wide: wider.mean, widthRatio: wider.scale / blur,
+        unresolved: surface.unresolved))
     var quality = SurfaceQuality()
     quality.unresolvedFraction = surface.unresolvedFraction
     let patches = sampling.contribution(
