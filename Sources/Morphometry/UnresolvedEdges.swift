@@ -30,14 +30,14 @@ public struct UnresolvedEdges: Sendable {
   public init(
     _ meanCurvatures: [Float], wide: [Double], widthRatio: Double, unresolved: [Int]
   ) {
-    let narrow = meanCurvatures.map { Double($0) }
-    let exponents = unresolved.lazy.map { narrow[$0] / wide[$0] }.filter { $0 > 0 }
+    let exponents = unresolved.map { Double(meanCurvatures[$0]) / wide[$0] }.filter { $0 > 0 }
       .map { min(max(log($0) / log(widthRatio), 0), 1) }.sorted(by: >)
     guard !exponents.isEmpty else {
       (possible, share, power) = (0, 0, 4)
       return
     }
     power = 1 + 3 * (1 - exponents[Int(Self.crest * Double(exponents.count))]).squareRoot()
+    let narrow = meanCurvatures.map { Double($0) }
     let known = wide.indices.filter { !wide[$0].isNaN }
     func bending(_ vertices: [Int], _ curvatures: [Double], _ power: Double) -> Double {
       vertices.reduce(0) { $0 + pow(abs(curvatures[$1]), power) }
