@@ -43,7 +43,7 @@ public struct AccuracyFigures: Sendable {
   }
 
   private func masks() throws -> [Row] {
-    let found = try calibrated(radii: [5, 8, 12, 20], Calibration.Shape.allCases)
+    let found = try calibrated(radii: [5, 8, 12, 20], Self.roundShapes + [.roundedCube])
     var rows =
       bias(.area, "mask", found, at: 8, 0.1, worst: 0.25)
       + bias(.volume, "mask", found, at: 8, 0.06)
@@ -104,7 +104,9 @@ public struct AccuracyFigures: Sendable {
 
 extension AccuracyFigures {
   /// Those without edges: eight smooth shapes and random nuclei.
-  private static let roundShapes = Calibration.Shape.allCases.filter { $0 != .roundedCube }
+  private static let roundShapes = Calibration.Shape.allCases.filter {
+    $0.isSmooth || $0 == .nucleus
+  }
 
   private func calibrated(
     radii: [Double], _ shapes: [Calibration.Shape], _ change: (inout Calibration) -> Void = { _ in }
@@ -165,8 +167,10 @@ private enum Quantity: String, CaseIterable {
 extension Calibration.Row {
   fileprivate func measures(_ quantity: Quantity) -> Bool { self.quantity == quantity.rawValue }
 
-  /// Whether the shape has neither edges nor random dents.
-  fileprivate var isSmooth: Bool {
-    shape != Calibration.Shape.roundedCube.rawValue && shape != Calibration.Shape.nucleus.rawValue
-  }
+  fileprivate var isSmooth: Bool { Calibration.Shape(rawValue: shape)?.isSmooth ?? false }
+}
+
+extension Calibration.Shape {
+  /// Whether it has neither edges nor random dents.
+  fileprivate var isSmooth: Bool { ![.roundedCube, .cube, .nucleus].contains(self) }
 }

@@ -40,6 +40,8 @@ public struct Calibration: Sendable {
   public enum Shape: String, Sendable, CaseIterable {
     case sphere, oblate, prolate, triaxial, torus, capsule, bumpy, lobed
     case roundedCube = "rounded-cube"
+    /// With edges as sharp as they come.
+    case cube
     case nucleus
   }
 
@@ -155,6 +157,7 @@ extension Calibration.Shape {
       case .torus: .torus(majorRadius: 1, minorRadius: 0.45)
       case .capsule: .capsule(radius: 1, height: 2)
       case .roundedCube: .roundedCube(halfSide: 1, edgeRadius: 0.4)
+      case .cube: .roundedCube(halfSide: 1, edgeRadius: 0.001)
       case .bumpy: .bumpy(radius: 1)
       case .lobed: .lobed(radius: 1)
       case .nucleus: .nucleus(radius: 1, seed: seed)

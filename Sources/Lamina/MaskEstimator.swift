@@ -65,13 +65,15 @@ struct MaskEstimator: Sendable {
     var integrals = SurfaceIntegrals(surface.curved, staircase: staircase)
     let series = integrals.extrapolate(
       from: SurfaceIntegrals(wider.surface(like: surface.curved), staircase: nil),
-      widthRatio: wider.scale / blur, unresolvedFraction: surface.unresolvedFraction)
+      widthRatio: wider.scale / blur,
+      edges: UnresolvedEdges(
+        surface.meanCurvatures, wide: wider.mean, widthRatio: wider.scale / blur,
+        unresolved: surface.unresolved))
     var quality = SurfaceQuality()
     quality.unresolvedFraction = surface.unresolvedFraction
     let patches = sampling.contribution(
       area: integrals.area, meanSquares: wider.meanSquares(on: surface.curved))
-    let faces = FlatFaces(
-      of: surface.curved, spacing: labels.grid.spacing, expected: patches.volume)
+    let faces = FlatFaces(of: object, in: labels)
     quality.uncertainty = SurfaceUncertainty(
       mask: integrals, sampling: patches.combined(with: faces.uncertainty), series: series,
       blur: blur, scatter: scatter)

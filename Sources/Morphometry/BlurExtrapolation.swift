@@ -11,22 +11,22 @@ extension SurfaceIntegrals {
   /// lacks through the narrow one, or by q³ - 1 times.
   ///
   /// The former is added, as is right for smooth surfaces. (Richardson 1911, doi:10.1098/rsta.1911.0009.) The latter is the
-  /// standard uncertainty of area and integral of H. Where the surface bends more strongly than the blur lets see, it may as well
-  /// have a sharp edge, beside which both lack what grows with s: of that part q - 1 counts instead.
+  /// standard uncertainty of area and integral of H. Of what is lost at edges that the blur does not let see, which grows
+  /// with s to a lower power, as much is added as follows from that, and of what may be lost there it is the standard
+  /// uncertainty. See ``UnresolvedEdges``.
   /// - Parameters:
   ///   - wide: Of the same surface through the wider blur.
   ///   - widthRatio: q, more than 1.
-  ///   - unresolvedFraction: The part that bends too strongly, from 0 to 1.
   public mutating func extrapolate(
-    from wide: SurfaceIntegrals, widthRatio: Double, unresolvedFraction: Double
+    from wide: SurfaceIntegrals, widthRatio: Double, edges: UnresolvedEdges
   ) -> SurfaceUncertainty.Contribution {
     precondition(widthRatio > 1, "the second blur must be wider, got a ratio of \(widthRatio)")
+    func lacking(_ power: Double) -> Double { 1 / (pow(widthRatio, power) - 1) }
     let lost = (area: area - wide.area, meanCurvature: meanCurvature - wide.meanCurvature)
-    let smooth = pow(widthRatio, 4) - 1
-    area += lost.area / smooth
-    meanCurvature += lost.meanCurvature / smooth
-    let doubt =
-      (1 - unresolvedFraction) / (pow(widthRatio, 3) - 1) + unresolvedFraction / (widthRatio - 1)
+    let added = (1 - edges.share) * lacking(4) + edges.share * lacking(edges.power)
+    area += added * lost.area
+    meanCurvature += added * lost.meanCurvature
+    let doubt = (1 - edges.possible) * lacking(3) + edges.possible * lacking(edges.power)
     return SurfaceUncertainty.Contribution(
       area: doubt * abs(lost.area), meanCurvature: doubt * abs(lost.meanCurvature))
   }

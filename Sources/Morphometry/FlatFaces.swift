@@ -1,7 +1,7 @@
 internal import LibC
-public import MeshProcessing
+public import Volumes
 
-/// Faces of an object that lie along layers of voxels, as the underside of a cell on a cover slip does.
+/// Faces that end an object along layers of voxels, as the underside of a cell on a cover slip does.
 ///
 ///     ·   ·   ·   ·   ·   ·
 ///     ______________________     A face anywhere between these two layers gives the same mask.
@@ -9,57 +9,89 @@ public import MeshProcessing
 ///
 /// A curved surface crosses many layers, and lies as often above the middle between two as below: ``SamplingUncertainty``
 /// says what is left. A flat face is off as a whole, with a standard deviation of d / √12 at a distance d of the layers.
-/// How much of a surface is at one height between its layers is the absolute value of
 ///
-///      F = integral of w(n) exp(2πi h / d) over what faces one way along an axis of the image
+/// The areas of the sections tell the two apart. Those of a rounded end rise from nothing, at the pole, and where they are
+/// followed from the last layers to the next one outside they have come to nothing. What is left there is flat:
 ///
-/// with a weight w that is 1 for what lies along the layers and 0 beyond 37 degrees. On a smooth ball of the radius r that is r d.
+///      sections   ●──●──●──●┐         ●──●─●
+///                           │               ╲ ●
+///                           └──                ╲──
+///                    flat: all of it     round: nothing is left one layer outside
+///
+/// They are followed as a polynomial of the second degree, which they are on ellipsoids. Of the side of a tube that
+/// lies along the layers a part is left, as is right. What is no end of the object along an axis of the image is not seen.
 public struct FlatFaces: Sendable {
   /// The standard uncertainties that they add.
   public let uncertainty: SurfaceUncertainty.Contribution
 
-  /// A face is off by more than so many times what is expected of a curved surface, and counts in full from so much more
-  /// on. Chosen on phantoms: the relief of a mask lies along layers, too, so that balls and nuclei have some times what a
-  /// smooth surface has; the flat sides of cylinders and domes of 6 voxels in height and more have at least 8.
-  private static let (least, ramp) = (5.0, 3.0)
-  /// The least cosine between a normal and an axis.
-  private static let steepest = 0.8
-
-  /// - Parameters:
-  ///   - surface: Made from a mask; where it has no normals it is cut, at a place that is known.
-  ///   - spacing: Of the voxels, in units.
-  ///   - expected: The standard uncertainty of the volume as it is for a curved surface, in cubic units.
-  public init(of surface: CurvedMesh, spacing: SIMD3<Double>, expected: Double) {
-    let faces = Self.waves(of: surface, spacing).enumerated().map { side, wave in
-      let (area, step) = ((wave * wave).sum().squareRoot(), spacing[side / 2] / 12.0.squareRoot())
-      let excess = area * step / expected
-      return Self.moved(area, by: min(max(excess - Self.least, 0) / Self.ramp, 1) * step)
+  /// - Parameter object: Where it reaches to the border of the image it is cut, at a place that is known.
+  public init(of object: LabelObject, in labels: LabelVolume) {
+    let grid = labels.grid
+    let sections = labels.sections(of: object)
+    var sum = SurfaceUncertainty.Contribution()
+    for axis in 0..<3 {
+      let voxel = (
+        face: grid.voxelVolume / grid.spacing[axis], height: grid.spacing[axis]
+      )
+      let counts = sections[axis].map { Double($0) }
+      if object.lower[axis] > 0 {
+        sum = sum.combined(with: Self.moved(counts, voxel))
+      }
+      if object.upper[axis] < grid.size[axis] - 1 {
+        sum = sum.combined(with: Self.moved(counts.reversed(), voxel))
+      }
     }
-    uncertainty = faces.reduce(.init()) { $0.combined(with: $1) }
+    uncertainty = sum
   }
 
-  /// What a disc makes of the three that is moved along its normal and takes the sides of a cylinder with it.
-  private static func moved(_ area: Double, by step: Double) -> SurfaceUncertainty.Contribution {
-    .init(
-      area: 2 * (.pi * area).squareRoot() * step, volume: area * step, meanCurvature: .pi * step)
+  /// What the face at the first section makes of the three: a disc that is moved along its normal and takes the sides with it.
+  ///
+  /// Its rim, of the length P, turns by an angle θ that the next section tells: they grow by P cot θ from layer to layer. The
+  /// side of a cone adds P tan(θ / 2) to the area and π (1 - θ cot θ) to the integral of H, that of a cylinder P and π.
+  private static func moved(
+    _ sections: [Double], _ voxel: (face: Double, height: Double)
+  ) -> SurfaceUncertainty.Contribution {
+    let (part, step) = (flatPart(sections), voxel.height / 12.0.squareRoot())
+    let area = part * sections[0] * voxel.face
+    guard area > 0 else { return .init() }
+    let rim = 2 * (.pi * sections[0] * voxel.face).squareRoot()
+    let second = sections.count > 1 ? sections[1] : sections[0]
+    let cotangent = (second - sections[0]) * voxel.face / (voxel.height * rim)
+    let angle = atan2(1, cotangent)
+    return .init(
+      area: part * rim * tan(angle / 2) * step, volume: area * step,
+      meanCurvature: part * .pi * (1 - angle * cotangent) * step)
   }
 
-  /// F, real and imaginary, of the upper and the lower side along each axis.
-  private static func waves(
-    of surface: CurvedMesh, _ spacing: SIMD3<Double>
-  ) -> [SIMD2<Double>] {
-    var sums = [SIMD2<Double>](repeating: .zero, count: 6)
-    for triangle in surface.mesh.triangles {
-      let facet = surface.facet(over: triangle)
-      guard facet.hasNormals,
-        let axis = (0..<3).first(where: { abs(facet.normal[$0]) > steepest })
-      else { continue }
-      let corners = surface.mesh.corners(triangle)
-      let height = (corners.0[axis] + corners.1[axis] + corners.2[axis]) / (3 * spacing[axis])
-      let weight = facet.area * (abs(facet.normal[axis]) - steepest) / (1 - steepest)
-      sums[2 * axis + (facet.normal[axis] < 0 ? 1 : 0)] +=
-        weight * SIMD2(cos(2 * .pi * height), sin(2 * .pi * height))
+  /// The part of the first section that is left one layer outside of it.
+  private static func flatPart(_ sections: [Double]) -> Double {
+    func section(_ layer: Int) -> Double { layer < sections.count ? sections[layer] : 0 }
+    let rise = section(1) - section(0)
+    let bend = section(2) - section(1) - rise
+    // Beyond the other end of a thin object there is no polynomial.
+    let outside = section(0) - rise + min(max(bend, -abs(rise)), abs(rise))
+    return min(max(outside / section(0), 0), 1)
+  }
+}
+
+extension Volume where Element == UInt32 {
+  /// How many voxels an object has in each of its layers along x, y and z.
+  fileprivate func sections(of object: LabelObject) -> [[Int]] {
+    let size = object.upper &- object.lower &+ 1
+    var sections = (0..<3).map { [Int](repeating: 0, count: size[$0]) }
+    for z in 0..<size.z {
+      for y in 0..<size.y {
+        let start = grid.offset(object.lower.x, object.lower.y + y, object.lower.z + z)
+        let row = voxels.extracting(start..<start + size.x)
+        var inRow = 0
+        for x in 0..<size.x where row[x] == object.label {
+          sections[0][x] += 1
+          inRow += 1
+        }
+        sections[1][y] += inRow
+        sections[2][z] += inRow
+      }
     }
-    return sums
+    return sections
   }
 }

@@ -58,7 +58,7 @@ public struct SurfaceUncertainty: Sendable {
 
   /// Of the surface of a mask.
   /// - Parameters:
-  ///   - series: What is left of the blur; see ``SurfaceIntegrals/extrapolate(from:widthRatio:unresolvedFraction:)``.
+  ///   - series: What is left of the blur; see ``SurfaceIntegrals/extrapolate(from:widthRatio:edges:)``.
   ///   - blur: The standard deviation of the blur that took the staircase off, in units.
   public init(
     mask integrals: SurfaceIntegrals, sampling: Contribution, series: Contribution, blur: Double,

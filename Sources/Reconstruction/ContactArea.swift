@@ -38,7 +38,7 @@ extension Volume where Element == UInt32 {
       let wall = walls[index]
       let pair = (front: wall.front, back: wall.back)
       let faces = complex.surface(of: wall)
-      if let flat = ContactWall(faces, spacing: grid.spacing),
+      if let flat = ContactWall(faces, of: pair, in: self),
         let contact = FlatContact(flat, of: pair, in: self, lattice, isotropic: isotropic)
       {
         return ContactArea(

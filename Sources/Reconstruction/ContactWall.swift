@@ -1,4 +1,6 @@
+internal import LibC
 internal import MeshProcessing
+internal import Volumes
 
 /// The wall between two objects as a plane that goes on beyond its rim.
 struct ContactWall {
@@ -16,12 +18,20 @@ struct ContactWall {
   let step: Double
 
   private static let rounds = 3
+  private static let mostTurns = 10
+  /// As much as so many voxels of a layer weighs one that reaches beyond the plane: more than the faces around it.
+  private static let intrusion = 9.0
+  /// Voxels matter to the plane up to so many radii from the axis of the wall, and a layer more.
+  private static let surroundings = 1.2
 
   /// - Parameters:
   ///   - faces: The faces of the voxels between the objects.
-  ///   - spacing: Of the voxels along x, y, z.
+  ///   - pair: The objects.
   /// - Returns: `nil` where the faces are not those of a plane.
-  init?(_ faces: TriangleMesh, spacing: SIMD3<Double>) {
+  init?(
+    _ faces: TriangleMesh, of pair: (front: UInt32, back: UInt32), in labels: Volume<UInt32>
+  ) {
+    let spacing = labels.grid.spacing
     let vectors = faces.triangles.map { faces.normalVector(of: $0) / 2 }
     let sum = vectors.reduce(.zero, +)
     guard length(sum) > 0 else { return nil }
@@ -40,6 +50,7 @@ struct ContactWall {
     perimeter = 2 * .pi * radius
     step = (SIMD3(abs(direction.x), abs(direction.y), abs(direction.z)) * spacing).max()
     for _ in 0..<Self.rounds { turn(to: places, shown) }
+    separate(pair, in: labels, places, shown)
     // A stair leaves a twelfth of the square of its height.
     guard misfit(places, shown) < step * step / 6 else { return nil }
     perimeter *= elongation(places, shown)
@@ -51,6 +62,25 @@ struct ContactWall {
     let way = place - center
     let height = dot(way, normal)
     return (height, max(dot(way, way) - height * height, 0))
+  }
+
+  /// Turns the plane until the voxels of either object are on its side, as far as they are: the least squares of the heights
+  /// of the faces and, with more weight, of what reaches beyond the plane. Where the objects are sharp at the rim, they have
+  /// faces in the middle of the wall only, and a single stair of them tells nothing of how the wall leans.
+  private mutating func separate(
+    _ pair: (front: UInt32, back: UInt32), in labels: Volume<UInt32>,
+    _ places: [SIMD3<Double>], _ weights: [Double]
+  ) {
+    let weight = Self.intrusion * labels.grid.voxelVolume / step
+    var (best, least) = (self, Double.infinity)
+    for _ in 0..<Self.mostTurns {
+      let intruders = intruders(of: pair, in: labels)
+      let reached = intruders.reduce(0) { $0 + pow(height(of: $1).height, 2) }
+      if reached < least { (best, least) = (self, reached) }
+      guard reached > 0 else { break }
+      turn(to: places + intruders, weights + intruders.map { _ in weight })
+    }
+    self = best
   }
 
   /// Least squares of the heights of the faces over the plane.
@@ -69,6 +99,35 @@ struct ContactWall {
     normal = turned / length(turned)
     let u = axes.u - dot(axes.u, normal) * normal
     axes = (u / length(u), cross(normal, u / length(u)))
+  }
+
+  /// The voxels of either object beyond the plane, by less than two layers and not far from the axis of the wall.
+  private func intruders(
+    of pair: (front: UInt32, back: UInt32), in labels: Volume<UInt32>
+  ) -> [SIMD3<Double>] {
+    let grid = labels.grid
+    let reach = Self.surroundings * radius + step
+    let middle = (center - grid.origin) / grid.spacing
+    let lower = pointwiseMax(SIMD3<Int>((middle - reach / grid.spacing).rounded(.down)), .zero)
+    let upper = pointwiseMin(
+      SIMD3<Int>((middle + reach / grid.spacing).rounded(.up)), grid.size &- 1)
+    var found: [SIMD3<Double>] = []
+    guard all(lower .<= upper) else { return [] }
+    for z in lower.z...upper.z {
+      for y in lower.y...upper.y {
+        for x in lower.x...upper.x {
+          let label = labels.voxels[grid.offset(x, y, z)]
+          guard label == pair.front || label == pair.back else { continue }
+          let place = grid.world(SIMD3(Double(x), Double(y), Double(z)))
+          let (height, square) = self.height(of: place)
+          guard (height < 0) == (label == pair.front), abs(height) < 2 * step,
+            square < reach * reach
+          else { continue }
+          found.append(place)
+        }
+      }
+    }
+    return found
   }
 
   /// The mean square of the heights of the faces.

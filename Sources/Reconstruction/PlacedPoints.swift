@@ -42,7 +42,10 @@ struct PlacedPoints {
   /// Zero for a point that stays.
   private(set) var normals: [SIMD3<Float>] = []
   private var shifts: [Float] = []
-  private(set) var unresolvedFraction = 0.0
+  /// H of the moved surface at every point; zero for one that stays.
+  private(set) var meanCurvatures: [Float] = []
+  /// The points where the blur is more than half as wide as the smaller radius of curvature.
+  private(set) var unresolved: [Int] = []
   /// The mean of 1 / steepness.
   private(set) var meanFlatness = 0.0
   /// The mean of 2 H / steepness.
@@ -55,17 +58,18 @@ struct PlacedPoints {
       let start = SIMD3<Double>(position)
       guard isOnLevelSet, let placed = placement.place(start) else {
         stay(start)
+        meanCurvatures.append(0)
         continue
       }
-      append(placed, shift: placed.shift)
-      if placement.squaredRoughness(placed.shape) > 0.25 { unresolvedFraction += 1 }
       let curvatures = placed.shape.principalCurvatures(at: placed.shift)
+      if placement.squaredRoughness(placed.shape) > 0.25 { unresolved.append(normals.count) }
+      append(placed, shift: placed.shift)
+      meanCurvatures.append(Float(curvatures.sum() / 2))
       meanFlatness += 1 / placed.shape.steepness
       meanBend += curvatures.sum() / placed.shape.steepness
       meanGaussian += curvatures.x * curvatures.y / placed.shape.steepness
     }
     let count = Double(max(1, positions.count))
-    unresolvedFraction /= count
     meanFlatness /= count
     meanBend /= count
     meanGaussian /= count

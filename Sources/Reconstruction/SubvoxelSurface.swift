@@ -16,9 +16,11 @@ public struct SubvoxelSurface: Sendable {
   public let mesh: TriangleMesh
   /// The same surface for measurements. It has four times the facets where ``Sampling/edges`` was asked for.
   public let curved: CurvedMesh
-  /// The part of the vertices where the blur is more than half as wide as the smaller radius of
-  /// curvature, so that its effect is not known well. From 0 to 1.
-  public let unresolvedFraction: Double
+  /// H at the vertices of ``mesh``, in 1/unit; zero where it has no normal.
+  public let meanCurvatures: [Float]
+  /// The vertices of ``mesh`` where the blur is more than half as wide as the smaller radius of curvature, so that its
+  /// effect is not known well.
+  public let unresolved: [Int]
   /// What the volume loses when the level rises by one grey value, in cubic units: the integral of
   /// 1 / steepness.
   public let volumePerLevel: Double
@@ -27,6 +29,11 @@ public struct SubvoxelSurface: Sendable {
   public let areaPerLevel: Double
   /// What the integral of H loses when the level rises by one grey value, in units: the integral of K / steepness.
   public let curvaturePerLevel: Double
+
+  /// The part of the vertices that are ``unresolved``, from 0 to 1.
+  public var unresolvedFraction: Double {
+    Double(unresolved.count) / Double(max(1, mesh.positions.count))
+  }
 
   /// Where the level set is sampled.
   enum Sampling {
@@ -50,7 +57,8 @@ public struct SubvoxelSurface: Sendable {
   init(mesh: TriangleMesh, curved: CurvedMesh, points: PlacedPoints) {
     self.mesh = mesh
     self.curved = curved
-    unresolvedFraction = points.unresolvedFraction
+    meanCurvatures = points.meanCurvatures
+    unresolved = points.unresolved
     let area = mesh.surfaceArea
     volumePerLevel = area * points.meanFlatness
     areaPerLevel = area * points.meanBend
@@ -60,7 +68,8 @@ public struct SubvoxelSurface: Sendable {
   private init(_ surface: SubvoxelSurface, mesh: TriangleMesh, curved: CurvedMesh) {
     self.mesh = mesh
     self.curved = curved
-    unresolvedFraction = surface.unresolvedFraction
+    meanCurvatures = surface.meanCurvatures
+    unresolved = surface.unresolved
     volumePerLevel = surface.volumePerLevel
     areaPerLevel = surface.areaPerLevel
     curvaturePerLevel = surface.curvaturePerLevel
