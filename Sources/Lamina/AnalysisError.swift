@@ -41,7 +41,7 @@ public enum AnalysisError: Error, Sendable, Hashable, CustomStringConvertible {
     case .singleVoxel: "the stack is a single voxel; an object needs at least two to be told apart"
     case .noSpacing(let spacing):
       "a spacing of \(Self.text(spacing)) is no voxel size: each of the three lies between"
-        + " \(Grid.spacings.lowerBound) and \(Grid.spacings.upperBound), in any unit"
+        + " 1e-12 and 1e12, in any unit"
     case .lengthNeedsCalibration(let length):
       "\(length) is a physical length, but the voxel size of the image is unknown;"
         + " give it with --spacing X,Y,Z, or the length in voxels (for example 2px)"

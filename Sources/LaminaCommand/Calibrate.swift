@@ -90,6 +90,11 @@ struct Calibrate: ParsableCommand {
         grey + masks + segmentation.given + ["--labels": labels],
         because: "--contacts makes label images of its own")
     }
+    if let surface, surface != .grey {
+      try refuse(
+        ["--psf": psf != nil],
+        because: "--surface \(surface.rawValue) is drawn through voxels, not grey values")
+    }
     if labels {
       try refuse(grey + segmentation.given, because: "masks of --labels have no grey values")
     }

@@ -76,6 +76,28 @@ import Volumes
     #expect(lines.count == 1)
   }
 
+  @Test("what cannot be printed is an error, and closed streams are none")
+  func streams() throws {
+    let lamina = Command.path
+    func shell(_ words: String) throws -> Int32 {
+      let process = Process()
+      process.executableURL = URL(fileURLWithPath: "/bin/sh")
+      process.arguments = ["-c", "\"$0\" \(words)", lamina]
+      process.currentDirectoryURL = URL(fileURLWithPath: Command.package)
+      try process.run()
+      process.waitUntilExit()
+      return process.terminationStatus
+    }
+    if FileManager.default.fileExists(atPath: "/dev/full") {
+      #expect(try shell("info \(Command.sample) > /dev/full 2> /dev/null") == 1)
+    }
+    // Files must not get the numbers of the streams: warnings would be written into them.
+    let arguments = "measure \(Command.sample) --sigma 0.5 --min-volume 20 -o"
+    #expect(try shell("\(arguments) \(out) 2> /dev/null > /dev/null") == 0)
+    #expect(try shell("\(arguments) \(folder.path)/closed <&- >&- 2>&-") == 0)
+    #expect(files(below: out) == files(below: "\(folder.path)/closed"))
+  }
+
   @Test("a single slice is a slab, and said to be one")
   func slice() throws {
     let path = try write(SIMD3(20, 20, 1), as: Image.uint8) { x, y, _ in
