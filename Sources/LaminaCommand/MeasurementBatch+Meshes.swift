@@ -34,7 +34,7 @@ extension MeasurementBatch {
     let table = MeasurementTable(rows, sources: sources, columns: options.columns.columns)
     try writeFile(Array(table.csv.utf8), to: folder.place(for: "measurements.csv"))
     try folder.commit()
-    if isVerbose { SummaryTable(rows: rows, unit: .voxel).print() }
+    if isVerbose { SummaryTable(rows: rows, unit: .unstated).print() }
     report.objects = rows.count
     return finished(report, clock)
   }
