@@ -6,6 +6,7 @@ public struct LinePlot: Sendable {
   /// A line through points of rising or falling x.
   public typealias Line = [SIMD2<Double>]
 
+  /// Lines that share a pair of axes, under a title of their own.
   public struct Panel: Sendable {
     public var title: String
     public var thin: [Line]
