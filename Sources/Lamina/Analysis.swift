@@ -141,8 +141,9 @@ extension Segmentation {
   public func pointSpread(_ options: AnalysisOptions) throws -> PointSpreadEstimate? {
     guard options.surface == .grey else { return nil }
     switch options.pointSpread {
-    case .gaussian(let sigma): return PointSpreadEstimate(known: sigma)
-    case .optics(let optics): return PointSpreadEstimate(known: try optics.sigma(on: grid))
+    case .gaussian(let sigma): return try PointSpreadEstimate(known: sigma, on: grid)
+    case .optics(let optics):
+      return try PointSpreadEstimate(known: optics.sigma(on: grid), on: grid)
     case .estimated:
       guard let field = try filteredImage(options) else { return nil }
       return try PointSpreadEstimate(

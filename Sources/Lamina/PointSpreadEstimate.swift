@@ -18,8 +18,12 @@ public struct PointSpreadEstimate: Sendable, Hashable {
     return varianceUncertainty / pointwiseMax(2 * sigma, varianceUncertainty.squareRoot())
   }
 
-  /// One that is known.
-  init(known sigma: SIMD3<Double>) {
+  /// One that is known, on the grid of an image that it is to leave something of: it takes longer the wider it is.
+  init(known sigma: SIMD3<Double>, on grid: Grid) throws(AnalysisError) {
+    let extent = SIMD3<Double>(grid.size) * grid.spacing
+    guard (sigma / extent).max() <= 1 else {
+      throw .pointSpreadTooWide(sigma: sigma, extent: extent)
+    }
     self.sigma = sigma
     varianceUncertainty = .zero
     objectCount = 0

@@ -29,8 +29,7 @@ struct RunInput {
     func labels(_ path: String) throws -> Labels {
       let volume = try clock.time("read") {
         try LabelVolume(
-          contentsOf: path, fitting: stack.image.grid,
-          selecting: .init(level: options.level, box: options.box))
+          contentsOf: path, fitting: stack.image.grid, for: options)
       }
       let digest = clock.time("digest") { Lamina.sha256(ofFile: path) }
       return Labels(volume: volume, file: .init(path: path, sha256: digest))

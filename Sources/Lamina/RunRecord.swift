@@ -27,6 +27,7 @@ public enum RunRecordError: Error, Sendable, CustomStringConvertible {
 /// It holds nothing that differs from one repetition to the next, no time and no thread count, so
 /// that equal runs leave equal bytes.
 public struct RunRecord: Codable, Sendable {
+  /// The stack, as it was measured.
   public struct Input: Codable, Sendable {
     public var path: String
     public var sha256: String?

@@ -128,8 +128,11 @@ private struct Binarisation {
 
 extension Image {
   fileprivate func requireNumbers() throws {
-    guard let first = firstVoxelThatIsNoNumber() else { return }
-    throw AnalysisError.nonFiniteVoxels(count: statistics().nonFiniteCount, first: first)
+    guard let first = firstVoxelBeyondFloats() else { return }
+    let count = statistics().nonFiniteCount
+    throw count > 0
+      ? AnalysisError.nonFiniteVoxels(count: count, first: first)
+      : AnalysisError.greyValueTooLarge(at: first)
   }
 }
 

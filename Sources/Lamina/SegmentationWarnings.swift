@@ -8,8 +8,11 @@ extension Segmentation {
     if objects.isEmpty {
       warnings.append(
         threshold == nil && !isGiven
-          ? "every voxel is 0: there is no object, the table is empty"
-          : "no object was found: the table is empty")
+          ? "every voxel is 0: there is no object" : "no object was found")
+    }
+    if grid.size.min() == 1 {
+      warnings.append(
+        "the image is one voxel thick: areas and volumes are those of a slab, not of the objects")
     }
     let cut = objects.count { $0.touchesBorder(of: grid) }
     if cut > 0 {

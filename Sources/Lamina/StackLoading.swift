@@ -13,6 +13,9 @@ extension Stack {
         level: options.level, box: options.box))
     let grid = image.grid
     if let spacing = options.spacing {
+      guard (0..<3).allSatisfy({ Grid.spacings.contains(spacing[$0]) }) else {
+        throw AnalysisError.noSpacing(spacing)
+      }
       let unit = options.unit ?? (grid.isCalibrated ? grid.unit : .micrometre)
       image.calibrate(spacing: spacing, unit: unit, source: .commandLine)
     } else if let unit = options.unit, grid.isCalibrated, let from = grid.unit.metres,

@@ -93,7 +93,7 @@ public struct Sweep: Sendable {
     options = sweep
     surface = nil
     halfVoxel = mesh.meanEdgeLength / 2
-    unit = .voxel
+    unit = .unstated
     level = nil
     parameters = nil
     warnings = []

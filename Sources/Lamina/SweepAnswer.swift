@@ -6,7 +6,12 @@ struct SweepAnswer {
     _ table: SweepMedians, sweep: Sweep, criteria: SweepSummary.Criteria, limits: [SweepLimit]
   ) {
     let unit = sweep.unit.rawValue
-    var sentences = [Self.strongest(table.strongest, criteria, unit)]
+    let half = sweep.surface == nil ? "half a mean edge" : "half a voxel"
+    var sentences = [
+      Self.strongest(
+        table.strongest, distance: "\(criteria.hausdorff.text(digits: 3)) \(unit) or more, \(half),"
+      )
+    ]
     if let sentence = Self.uncertainty(limits) { sentences.append(sentence) }
     sentences += Self.kept(table.settings)
     if let sentence = Self.order(table.settings) { sentences.append(sentence) }
@@ -21,12 +26,13 @@ struct SweepAnswer {
     self.sentences = sentences
   }
 
+  /// - Parameter distance: What no point may move by.
   private static func strongest(
-    _ setting: SweepSummary.Setting?, _ criteria: SweepSummary.Criteria, _ unit: String
+    _ setting: SweepSummary.Setting?, distance: String
   ) -> String {
     let harmless =
-      "area and volume change by less than 1 % and no point of the surface moves by "
-      + "\(criteria.hausdorff.text(digits: 3)) \(unit) or more, half a voxel, in 95 % of the objects"
+      "area and volume change by less than 1 % and no point of the surface moves by \(distance)"
+      + " in 95 % of the objects"
     guard let setting else {
       return "No simplification that was tried is harmless; it would be where \(harmless)."
     }

@@ -24,11 +24,11 @@ struct Calibrate: ParsableCommand {
       says for each whether its bar is met; with --labels only those from masks.
       """)
 
-  @Option(help: "Radii of spheres of equal volume, or of contacts, in units: 5,8,12.")
-  var radius = RadiusList([8])
-  @Option(help: "Voxel spacing along x,y,z.") var spacing = Triple(.one)
-  @Option(help: "Sigma of the microscope's point-spread function, x,y,z.")
-  var blur = Triple(SIMD3(1.2, 1.2, 2))
+  @Option(help: "Radii of spheres of equal volume, or of contacts, in units: 5,8,12 (default: 8).")
+  var radius: RadiusList?
+  @Option(help: "Voxel spacing along x,y,z (default: 1,1,1).") var spacing: Triple?
+  @Option(help: "Sigma of the microscope's point-spread function, x,y,z (default: 1.2,1.2,2).")
+  var blur: Triple?
   @Option(help: "Signal to noise: contrast over the noise's standard deviation inside.")
   var snr: Double?
   @Option(
@@ -61,19 +61,43 @@ struct Calibrate: ParsableCommand {
 
   func validate() throws {
     guard count > 0 else { throw ValidationError("--count must be at least 1, got \(count)") }
-    guard spacing.vector.min() > 0 else { throw ValidationError("--spacing must be positive") }
-    guard blur.vector.min() >= 0 else { throw ValidationError("--blur must not be negative") }
-    let grey = ["--snr": snr != nil, "--texture": texture != nil, "--psf": psf != nil]
+    guard spacing.map({ $0.vector.min() > 0 }) ?? true else {
+      throw ValidationError("--spacing must be positive")
+    }
+    guard blur.map({ $0.vector.min() >= 0 }) ?? true else {
+      throw ValidationError("--blur must not be negative")
+    }
+    try checkPurpose()
+    if let snr, !(snr > 0) { throw ValidationError("--snr must be positive, got \(snr)") }
+  }
+
+  /// Refuses what goes with other phantoms than those that are made.
+  private func checkPurpose() throws {
+    let grey = [
+      "--snr": snr != nil, "--texture": texture != nil, "--psf": psf != nil, "--blur": blur != nil,
+    ]
     let masks = ["--surface": surface != nil, "--quick": quick, "--shapes": shapes != nil]
-    let own = ["--contacts": contacts, "--output": output != nil, "--plots": plots != nil]
+    let own = [
+      "--contacts": contacts, "--output": output != nil, "--plots": plots != nil,
+      "--radius": radius != nil, "--spacing": spacing != nil,
+    ]
     if figures {
-      try refuse(grey + masks + own, because: "--figures has settings of its own")
+      try refuse(
+        grey + masks + own + segmentation.given, because: "--figures has settings of its own")
     }
     if contacts {
-      try refuse(grey + masks, because: "--contacts makes label images of its own")
+      try refuse(
+        grey + masks + segmentation.given + ["--labels": labels],
+        because: "--contacts makes label images of its own")
     }
-    if labels { try refuse(grey, because: "masks of --labels have no grey values") }
-    if let snr, !(snr > 0) { throw ValidationError("--snr must be positive, got \(snr)") }
+    if let surface, surface != .grey {
+      try refuse(
+        ["--psf": psf != nil],
+        because: "--surface \(surface.rawValue) is drawn through voxels, not grey values")
+    }
+    if labels {
+      try refuse(grey + segmentation.given, because: "masks of --labels have no grey values")
+    }
   }
 
   func run() throws {
@@ -120,10 +144,11 @@ struct Calibrate: ParsableCommand {
     segmentation.apply(to: &options)
     options.inputIsLabels = labels
     options.surface = surface ?? options.surface
-    options.pointSpread = psf.map(\.pointSpread) ?? (labels ? nil : .gaussian(blur.vector))
+    let blur = blur?.vector ?? SIMD3(1.2, 1.2, 2)
+    options.pointSpread = psf.map(\.pointSpread) ?? (labels ? nil : .gaussian(blur))
     return Calibration(
-      options: options, spacing: spacing.vector, pointSpread: blur.vector, snr: snr,
-      texture: texture, radii: radius.radii, count: count, seed: seed)
+      options: options, spacing: spacing?.vector ?? .one, pointSpread: blur, snr: snr,
+      texture: texture, radii: radius?.radii ?? [8], count: count, seed: seed)
   }
 
   private func printFigures() throws {
@@ -147,8 +172,6 @@ struct Calibrate: ParsableCommand {
 struct RadiusList: ExpressibleByArgument {
   let radii: [Double]
 
-  init(_ radii: [Double]) { self.radii = radii }
-
   init?(argument: String) {
     let numbers = argument.split(separator: ",", omittingEmptySubsequences: false).map {
       Double($0)
@@ -157,8 +180,6 @@ struct RadiusList: ExpressibleByArgument {
     else { return nil }
     radii = numbers.compactMap { $0 }
   }
-
-  var defaultValueDescription: String { radii.map { "\($0)" }.joined(separator: ",") }
 }
 
 /// Names of shapes, separated by commas.

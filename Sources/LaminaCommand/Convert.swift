@@ -32,6 +32,9 @@ struct Convert: ParsableCommand {
   }
 
   private func convertMesh() throws {
+    guard ImageFileFormat(path: input) == nil else {
+      throw UsageError("\(input) is an image: lamina mesh draws surfaces of it")
+    }
     let isPrecomputed = output.hasSuffix(".precomputed")
     try OutputFile(
       output, force: force, endings: MeshFormat.allCases.map(\.rawValue) + ["precomputed"]

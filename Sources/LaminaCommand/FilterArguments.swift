@@ -6,15 +6,19 @@ enum FilterName: String, ExpressibleByArgument, CaseIterable {
   case gaussian, derivative, dog, mean, median, minimum, maximum, variance, sd, sobel, laplacian
   case opening, closing, tophat, background, convolve, distance, boundary
 
-  /// The lengths that the filter cannot do without, by the names of their options.
-  fileprivate var neededLengths: [String] {
+  /// The options that the filter has a use for. Of the lengths it needs all.
+  fileprivate var options: Set<String> {
     switch self {
-    case .gaussian, .derivative: ["sigma"]
-    case .dog: ["sigma", "wide"]
-    case .mean, .median, .minimum, .maximum, .variance, .sd, .opening, .closing, .tophat,
-      .background:
-      ["radius"]
-    case .sobel, .laplacian, .convolve, .distance, .boundary: []
+    case .gaussian: ["--sigma", "--border"]
+    case .derivative: ["--sigma", "--order", "--border"]
+    case .dog: ["--sigma", "--wide", "--border"]
+    case .mean, .median, .minimum, .maximum, .variance, .sd: ["--radius", "--shape", "--border"]
+    case .opening, .closing, .tophat: ["--radius", "--shape"]
+    case .background: ["--radius"]
+    case .sobel, .laplacian: ["--border"]
+    case .convolve: ["--kernel", "--kernel-size", "--border"]
+    case .boundary: ["--shape"]
+    case .distance: []
     }
   }
 }
@@ -42,26 +46,40 @@ struct FilterArguments: ParsableArguments {
   @Option(help: "Standard deviation of the wide Gaussian of dog.") var wide: Length?
   @Option(help: "Radius of the neighbourhood: 1, 0.5um or 2px.") var radius: Length?
   @Option(
-    help: "Shape of the neighbourhood: ball, box, or 6, 18 or 26 neighbours without a radius.")
-  var shape = Shape.ball
+    help: """
+      Shape of the neighbourhood: ball (default), box, or 6, 18 or 26 neighbours without a radius.
+      """)
+  var shape: Shape?
   @Option(help: "Order of the derivative along x,y,z: 1,0,0 or 0,2,0 ...") var order: Triple?
-  @Option(help: "Weights of convolve, x fastest: as many as --kernel-size says, comma-separated.")
+  @Option(
+    parsing: .unconditional,
+    help: "Weights of convolve, x fastest: as many as --kernel-size says, comma-separated.")
   var kernel: NumberList?
   @Option(help: "Weights along x,y,z, odd numbers (default: a cube).") var kernelSize: Triple?
-  @Option(help: "Beyond the border: reflect, nearest, or a grey value.") var border =
-    BorderRule.reflect
+  @Option(
+    parsing: .unconditional,
+    help: "Beyond the border: reflect (default), nearest, or a grey value.")
+  var border: BorderRule?
 
-  /// Refuses a filter without what it needs.
+  /// Refuses a filter without what it needs, or with what it has no use for.
   func check(for name: FilterName) throws {
-    let given = ["sigma": sigma, "wide": wide, "radius": radius]
-    let hasOwnRadius = shape.connectivity != nil && name != .background
-    if hasOwnRadius && radius != nil {
+    let lengths = [("--sigma", sigma), ("--wide", wide), ("--radius", radius)]
+    for (option, length) in lengths where length == nil && name.options.contains(option) {
+      if option == "--radius" && shape?.connectivity != nil { continue }
+      throw ValidationError("\(name.rawValue) needs \(option)")
+    }
+    if let shape, shape.connectivity != nil && radius != nil {
       throw ValidationError("--shape \(shape.rawValue) has no --radius")
     }
-    for option in name.neededLengths where given[option] == .some(nil) {
-      if option == "radius" && hasOwnRadius { continue }
-      throw ValidationError("\(name.rawValue) needs --\(option)")
-    }
+    let given =
+      Dictionary(uniqueKeysWithValues: lengths.map { ($0, $1 != nil) }) + [
+        "--shape": shape != nil, "--order": order != nil, "--kernel": kernel != nil,
+        "--kernel-size": kernelSize != nil, "--border": border != nil,
+      ]
+    let taken = name.options.sorted().joined(separator: ", ")
+    try refuse(
+      given.filter { !name.options.contains($0.key) },
+      because: "\(name.rawValue) takes \(taken.isEmpty ? "no options" : "\(taken) and no more")")
     if name == .derivative { _ = try orders() }
     if name == .convolve { _ = try weights() }
   }
@@ -70,11 +88,7 @@ struct FilterArguments: ParsableArguments {
     let grid = image.grid
     let sigma = try sigma?.requiredSigma(on: grid) ?? .zero
     let wide = try wide?.requiredSigma(on: grid) ?? .zero
-    let radius = try radius?.required(on: grid) ?? .zero
-    let around =
-      shape.connectivity.map { Neighbourhood.connected($0) }
-      ?? (shape == .box ? .box(radius: radius) : .ball(radius: radius))
-    try checkSize(of: around, for: name, on: grid)
+    let border = border ?? .reflect
     switch name {
     case .gaussian: return .float32(try image.gaussianBlurred(sigma: sigma, border: border))
     case .derivative:
@@ -83,23 +97,35 @@ struct FilterArguments: ParsableArguments {
     case .dog:
       return .float32(
         try image.differenceOfGaussians(sigma: sigma, minus: wide, border: border))
-    case .mean: return .float32(try image.meanFiltered(over: around, border: border))
-    case .median: return try image.medianFiltered(over: around, border: border)
-    case .minimum: return try image.minimumFiltered(over: around, border: border)
-    case .maximum: return try image.maximumFiltered(over: around, border: border)
-    case .variance: return .float32(try image.varianceFiltered(over: around, border: border))
-    case .sd: return .float32(try image.standardDeviationFiltered(over: around, border: border))
     case .sobel: return .float32(try image.sobelMagnitude(border: border))
     case .laplacian: return .float32(try image.laplacian(border: border))
-    case .opening: return try image.opened(by: around)
-    case .closing: return try image.closed(by: around)
-    case .tophat: return .float32(try image.whiteTopHat(over: around))
-    case .background: return .float32(try image.backgroundSubtracted(radius: radius.max()))
     case .convolve: return .float32(try image.convolved(with: weights(), border: border))
+    case .background:
+      return .float32(try image.backgroundSubtracted(radius: backgroundRadius(on: grid)))
     case .distance: return .float32(try image.asLabels().distanceTransform())
     case .boundary:
-      let boundary = try image.asLabels().mask().boundary(shape.connectivity ?? .faces)
+      let boundary = try image.asLabels().mask().boundary(shape?.connectivity ?? .faces)
       return .uint8(try boundary.asVolume(inside: 255))
+    case .mean, .median, .minimum, .maximum, .variance, .sd, .opening, .closing, .tophat:
+      return try filtered(image, name, over: neighbourhood(for: name, on: grid), border)
+    }
+  }
+
+  /// The filters of a neighbourhood.
+  private func filtered(
+    _ image: Image, _ name: FilterName, over around: Neighbourhood, _ border: BorderRule
+  ) throws -> Image {
+    switch name {
+    case .mean: .float32(try image.meanFiltered(over: around, border: border))
+    case .median: try image.medianFiltered(over: around, border: border)
+    case .minimum: try image.minimumFiltered(over: around, border: border)
+    case .maximum: try image.maximumFiltered(over: around, border: border)
+    case .variance: .float32(try image.varianceFiltered(over: around, border: border))
+    case .sd: .float32(try image.standardDeviationFiltered(over: around, border: border))
+    case .opening: try image.opened(by: around)
+    case .closing: try image.closed(by: around)
+    case .tophat: .float32(try image.whiteTopHat(over: around))
+    default: preconditionFailure("\(name.rawValue) is no filter of a neighbourhood")
     }
   }
 
@@ -125,19 +151,23 @@ struct FilterArguments: ParsableArguments {
     return ConvolutionKernel(size: size, weights: weights)
   }
 
-  private func checkSize(of around: Neighbourhood, for name: FilterName, on grid: Grid) throws {
-    guard name.neededLengths.contains("radius") else { return }
-    if name == .background {
-      guard radius?.resolved(on: grid)?.min() ?? 0 > 0 else {
-        throw UsageError("background needs a --radius above 0")
-      }
-      return
-    }
+  private func backgroundRadius(on grid: Grid) throws -> Double {
+    let radius = try radius?.required(on: grid) ?? .zero
+    guard radius.min() > 0 else { throw UsageError("background needs a --radius above 0") }
+    return radius.max()
+  }
+
+  private func neighbourhood(for name: FilterName, on grid: Grid) throws -> Neighbourhood {
+    let radius = try radius?.required(on: grid) ?? .zero
+    let around =
+      shape?.connectivity.map { Neighbourhood.connected($0) }
+      ?? (shape == .box ? .box(radius: radius) : .ball(radius: radius))
     let count = around.voxelCount(on: grid)
     let limit = name == .median ? Int(Int16.max) : Neighbourhood.largestVoxelCount
     guard count <= limit else {
       throw UsageError("--radius takes in \(count) voxels; \(name.rawValue) is of at most \(limit)")
     }
+    return around
   }
 }
 

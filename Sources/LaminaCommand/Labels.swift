@@ -5,9 +5,10 @@ struct Labels: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "List the objects of a label image, and choose or renumber them.",
     discussion: """
-      Objects are numbered from 1 in raster order. Prints a line per object: label, voxels, centroid in units of the image, the box of its voxels, \
-      whether the border cuts it, and the labels of the objects that it touches; with --measure also \
-      its grey values in another image. With --contacts it is a line per pair of objects that share faces of \
+      Prints a line per object: label, voxels, centroid in units of the image, the first and the last index of its \
+      voxels along each axis, whether the border cuts it, and the labels of the objects that it touches; with \
+      --measure also its grey values in another image. Labels are those of the file; objects that are written, or \
+      made by --components, are numbered from 1 in raster order, and listed so. With --contacts it is a line per pair of objects that share faces of \
       voxels: the two labels, how many faces, and the area of contact with its standard uncertainty in units of the \
       image.
       """)
@@ -48,43 +49,50 @@ struct Labels: ParsableCommand {
       let stack = try Stack(contentsOf: input, for: options)
       var labels = try naming(input) { try stack.image.asLabels() }
       if components { labels = try labels.connectedComponents(connectivity) }
-      let kept = try chosen(of: labels)
-      labels = try labels.relabelled { kept.contains($0.label) }
-      if let output { try labels.labelImage(keeping: labels.objects()).write(to: output) }
-      try contacts ? reportContacts(of: labels) : report(labels)
+      var objects = chosen(of: labels)
+      if let output {
+        let kept = Set(objects.map(\.label))
+        labels = try labels.relabelled { kept.contains($0.label) }
+        objects = labels.objects()
+        try labels.labelImage(keeping: objects).write(to: output)
+      }
+      try contacts ? reportContacts(of: objects, in: labels) : report(objects, in: labels, options)
     }
   }
 
-  /// The labels of the objects that stay.
-  private func chosen(of labels: LabelVolume) throws -> Set<UInt32> {
-    var objects = labels.objects().filter {
+  /// The objects that stay, in the order of their labels.
+  private func chosen(of labels: LabelVolume) -> [LabelObject] {
+    let objects = labels.objects().filter {
       $0.voxelCount >= minVoxels && !(clearBorder && $0.touchesBorder(of: labels.grid))
     }
-    if let keepLargest {
-      objects.sort { ($1.voxelCount, $0.label) < ($0.voxelCount, $1.label) }
-      objects = Array(objects.prefix(keepLargest))
-    }
-    return Set(objects.map(\.label))
+    guard let keepLargest else { return objects }
+    return objects.sorted { ($1.voxelCount, $0.label) < ($0.voxelCount, $1.label) }
+      .prefix(keepLargest).sorted { $0.label < $1.label }
   }
 
-  private func report(_ labels: LabelVolume) throws {
-    let lines = try lines(of: labels)
+  private func report(
+    _ objects: [LabelObject], in labels: LabelVolume, _ options: AnalysisOptions
+  ) throws {
+    let lines = try lines(of: objects, in: labels, options)
     if runOptions.json {
       try printJSON(["objects": lines])
     } else if !runOptions.quiet {
       print(
-        "label,voxels,x,y,z,touches_border,neighbours" + (measure == nil ? "" : ",mean,sd,min,max"))
+        "label,voxels,x,y,z,lower_x,lower_y,lower_z,upper_x,upper_y,upper_z,touches_border,neighbours"
+          + (measure == nil ? "" : ",mean,sd,min,max"))
       for line in lines { print(line.csv) }
     }
   }
 
-  private func reportContacts(of labels: LabelVolume) throws {
-    let faces = labels.contacts()
-    let lines = zip(faces, labels.contactAreas()).map { pair, contact in
-      ContactLine(
-        first: pair.first, second: pair.second, faces: pair.pairCount, contactArea: contact.area,
-        contactAreaU: contact.uncertainty)
-    }
+  private func reportContacts(of objects: [LabelObject], in labels: LabelVolume) throws {
+    let kept = Set(objects.map(\.label))
+    let lines = zip(labels.contacts(), labels.contactAreas())
+      .filter { pair, _ in kept.contains(pair.first) && kept.contains(pair.second) }
+      .map { pair, contact in
+        ContactLine(
+          first: pair.first, second: pair.second, faces: pair.pairCount, contactArea: contact.area,
+          contactAreaU: contact.uncertainty)
+      }
     if runOptions.json {
       try printJSON(["contacts": lines])
     } else if !runOptions.quiet {
@@ -93,21 +101,21 @@ struct Labels: ParsableCommand {
     }
   }
 
-  private func lines(of labels: LabelVolume) throws -> [LabelLine] {
+  private func lines(
+    of objects: [LabelObject], in labels: LabelVolume, _ options: AnalysisOptions
+  ) throws -> [LabelLine] {
+    let kept = Set(objects.map(\.label))
     var neighbours: [UInt32: [UInt32]] = [:]
-    for contact in labels.contacts(connectivity) {
+    for contact in labels.contacts(connectivity)
+    where kept.contains(contact.first) && kept.contains(contact.second) {
       neighbours[contact.first, default: []].append(contact.second)
       neighbours[contact.second, default: []].append(contact.first)
     }
     let statistics = try measure.map { path in
-      let image = try Stack(contentsOf: path).image
-      guard image.grid.size == labels.grid.size else {
-        throw UsageError(
-          "\(path): \(image.grid.size) voxels, but the labels have \(labels.grid.size)")
-      }
-      return image.statistics(ofObjectsIn: labels)
+      try Image(contentsOf: path, fitting: labels.grid, for: options)
+        .statistics(ofObjectsIn: labels)
     }
-    return labels.objects().map { object in
+    return objects.map { object in
       LabelLine(
         object, on: labels.grid, neighbours: neighbours[object.label]?.sorted() ?? [],
         statistics: statistics?[object.label])
@@ -120,6 +128,7 @@ private struct LabelLine: Encodable {
   let label: UInt32
   let voxels: Int
   let centroid: [Double]
+  /// The first and the last index of its voxels along x, y, z.
   let lower: [Int]
   let upper: [Int]
   let touchesBorder: Bool
@@ -148,10 +157,11 @@ private struct LabelLine: Encodable {
 
   var csv: String {
     let place = centroid.map { $0.text(digits: 8) }.joined(separator: ",")
+    let box = (lower + upper).map { "\($0)" }.joined(separator: ",")
     let around = neighbours.map { "\($0)" }.joined(separator: " ")
     let grey = [mean, sd, min, max].compactMap { $0?.text(digits: 8) }
     return
-      (["\(label)", "\(voxels)", place, touchesBorder ? "1" : "0", around] + grey).joined(
+      (["\(label)", "\(voxels)", place, box, touchesBorder ? "1" : "0", around] + grey).joined(
         separator: ",")
   }
 }

@@ -1,5 +1,7 @@
 import ArgumentParser
+import Files
 import Lamina
+import LibC
 
 @main struct LaminaCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -19,4 +21,12 @@ import Lamina
       SweepCommand.self, Simplify.self, Smooth.self, Repair.self, Convert.self, MakePhantom.self,
       Calibrate.self, ColumnDictionary.self, ImportMesh.self,
     ])
+
+  static func main() {
+    StandardStreams.prepare()
+    main(nil)
+    guard let number = StandardStreams.flush() else { return }
+    Console.error("standard output cannot be written: \(systemMessage(number))")
+    LibC.exit(ExitCode.failure.rawValue)
+  }
 }

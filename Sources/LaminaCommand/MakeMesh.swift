@@ -71,6 +71,13 @@ struct MakeMesh: ParsableCommand {
     guard !(surfaces.source.labels && normals) else {
       throw ValidationError("a label image has no grey values for --normals")
     }
+    let file = MeshFormat(path: output)
+    try refuse(
+      ["--format": format != nil && file != nil],
+      because: "all surfaces go into one file, whose name says the format")
+    try refuse(
+      ["--normals": normals && !(file ?? format?.format ?? .ply).carriesVertexValues],
+      because: "only .ply and .vtp hold normals")
     if let isosurface { try check(isosurface: isosurface) }
     if joint { try checkJoint() } else if relax != nil { throw Self.strayRelaxation }
     let hasOwnLevels = isosurface == nil && !joint

@@ -29,9 +29,10 @@ struct MakePhantom: ParsableCommand {
       --minor-radius give).
       """)
   var radius: Double?
-  @Option(help: "Semi-axes of the ellipsoid, x,y,z.") var axes = Triple(SIMD3(20, 14, 9))
-  @Option(help: "Radius of the circle that the torus runs along.") var majorRadius = 16.0
-  @Option(help: "Radius of the tube of the torus.") var minorRadius = 6.0
+  @Option(help: "Semi-axes of the ellipsoid, x,y,z (default: 20,14,9).") var axes: Triple?
+  @Option(help: "Radius of the circle that the torus runs along (default: 16).")
+  var majorRadius: Double?
+  @Option(help: "Radius of the tube of the torus (default: 6).") var minorRadius: Double?
 
   @Option(help: "Voxel spacing along x,y,z.") var spacing = Triple(.one)
   @Option(help: "Unit of all lengths.") var unit = LengthUnit.micrometre
@@ -47,32 +48,54 @@ struct MakePhantom: ParsableCommand {
   @Option(
     help: """
       What a voxel shows: the mean over its box (voxel), the mean over the pixel in the plane of \
-      the slice (plane), or the point at its centre (center).
+      the slice (plane), or the point at its centre (center) (default: voxel).
       """)
-  var sampling = PhantomSampling.voxel
+  var sampling: PhantomSampling?
   @Flag(
     help: "Write a label image: 1 where the centre of a voxel is inside. No blur, noise or texture."
   )
   var mask = false
-  @Option(help: "Sigma of a Gaussian blur, along x,y,z or for all.") var blur = Triple(.zero)
-  @Option(help: "Standard deviation of Gaussian noise, in grey values.") var noise = 0.0
+  @Option(help: "Sigma of a Gaussian blur, along x,y,z or for all (default: 0).") var blur: Triple?
+  @Option(help: "Standard deviation of Gaussian noise, in grey values (default: 0).")
+  var noise: Double?
   @Option(help: "Photon and read noise: contrast over the noise's standard deviation inside.")
   var snr: Double?
-  @Option(help: "Standard deviation of the read noise of --snr, in electrons.") var readNoise = 2.0
-  @Option(help: "Grey value of the object.") var foreground = 1000.0
-  @Option(help: "Grey value around it.") var background = 100.0
+  @Option(help: "Standard deviation of the read noise of --snr, in electrons (default: 2).")
+  var readNoise: Double?
+  @Option(parsing: .unconditional, help: "Grey value of the object (default: 1000).")
+  var foreground: Double?
+  @Option(parsing: .unconditional, help: "Grey value around it (default: 100).")
+  var background: Double?
   @Option(
     help: """
       An uneven stain: its standard deviation over its mean, and over which length it changes: 0.2:3.
       """)
   var texture: StainTexture?
   @Option(help: "Seed of noise, texture, random rotation and nucleus.") var seed: UInt64 = 1
-  @Option(name: .customLong("type"), help: "Voxel type: uint8, uint16 or float32.")
-  var depth = PhantomVoxelType.uint16
+  @Option(name: .customLong("type"), help: "Voxel type (default: uint16).")
+  var depth: PhantomVoxelType?
 
   @Flag(help: "Replace the output if it is there already.") var force = false
 
   @OptionGroup(title: "Run") var runOptions: RunOptions
+
+  func validate() throws {
+    try refuse(
+      [
+        "--axes": axes != nil && shape != .ellipsoid,
+        "--major-radius": majorRadius != nil && shape != .torus,
+        "--minor-radius": minorRadius != nil && shape != .torus,
+      ], because: "a \(shape.rawValue) is given by its --radius")
+    try refuse(
+      ["--read-noise": readNoise != nil && snr == nil], because: "there is no camera without --snr")
+    guard mask else { return }
+    try refuse(
+      [
+        "--sampling": sampling != nil, "--blur": blur != nil, "--noise": noise != nil,
+        "--snr": snr != nil, "--foreground": foreground != nil, "--background": background != nil,
+        "--texture": texture != nil, "--type": depth != nil,
+      ], because: "--mask writes labels")
+  }
 
   func run() throws {
     try runOptions.run {
@@ -80,7 +103,7 @@ struct MakePhantom: ParsableCommand {
       let phantom = phantom
       try phantom.validate()
       let truth = phantom.truth
-      try phantom.image(as: mask ? .uint8 : depth).write(to: output)
+      try phantom.image(as: mask ? .uint8 : depth ?? .uint16).write(to: output)
       try writeFile(truth.json(), to: truthPath)
       if runOptions.json {
         try printJSON(truth)
@@ -107,13 +130,13 @@ struct MakePhantom: ParsableCommand {
     phantom.unit = unit
     phantom.shift = shift.vector
     phantom.margin = margin
-    phantom.sampling = sampling
-    phantom.blur = blur.vector
-    phantom.noise = noise
+    phantom.sampling = sampling ?? phantom.sampling
+    phantom.blur = blur?.vector ?? phantom.blur
+    phantom.noise = noise ?? phantom.noise
     phantom.snr = snr
-    phantom.readNoise = readNoise
-    phantom.foreground = foreground
-    phantom.background = background
+    phantom.readNoise = readNoise ?? phantom.readNoise
+    phantom.foreground = foreground ?? phantom.foreground
+    phantom.background = background ?? phantom.background
     phantom.texture = texture
     phantom.seed = seed
     return mask ? phantom.mask : phantom
@@ -123,8 +146,8 @@ struct MakePhantom: ParsableCommand {
     let size = radius ?? 10
     return switch shape {
     case .sphere: .sphere(radius: size)
-    case .ellipsoid: sized(.ellipsoid(semiAxes: axes.vector))
-    case .torus: sized(.torus(majorRadius: majorRadius, minorRadius: minorRadius))
+    case .ellipsoid: sized(.ellipsoid(semiAxes: axes?.vector ?? SIMD3(20, 14, 9)))
+    case .torus: sized(.torus(majorRadius: majorRadius ?? 16, minorRadius: minorRadius ?? 6))
     case .capsule: .capsule(radius: 1, height: 2).scaled(toEquivalentRadius: size)
     case .roundedCube:
       .roundedCube(halfSide: 1, edgeRadius: 0.4).scaled(toEquivalentRadius: size)

@@ -16,8 +16,7 @@ extension MeasurementBatch {
         let (row, mesh) = try measure(
           scene, label: UInt32(rows.count + 1), options: options, clock: clock)
         if options.curvatureMap, let format {
-          let target = "\(try folder.folder(for: "meshes"))/\(name).\(format.rawValue)"
-          try writeMap(of: mesh, row, from: scene, to: target)
+          try writeMap(of: mesh, row, from: scene, as: format, named: name, into: folder)
         }
         report.warnings += warnings(on: row, from: input)
         rows.append(row)
@@ -34,7 +33,8 @@ extension MeasurementBatch {
     let table = MeasurementTable(rows, sources: sources, columns: options.columns.columns)
     try writeFile(Array(table.csv.utf8), to: folder.place(for: "measurements.csv"))
     try folder.commit()
-    if isVerbose { SummaryTable(rows: rows, unit: .voxel).print() }
+    // What unit a mesh is in, nobody knows.
+    if isVerbose { SummaryTable(rows: rows, unit: .unstated).print() }
     report.objects = rows.count
     return finished(report, clock)
   }
@@ -56,8 +56,10 @@ extension MeasurementBatch {
   }
 
   private func writeMap(
-    of mesh: TriangleMesh, _ row: ObjectMeasurements, from scene: MeshScene, to path: String
+    of mesh: TriangleMesh, _ row: ObjectMeasurements, from scene: MeshScene,
+    as format: MeshFormat, named name: String, into folder: ResultFolder
   ) throws {
+    let path = "\(try folder.folder(for: "meshes"))/\(name).\(format.rawValue)"
     let object = MeshObject(
       name: scene.joined.name, mesh: mesh, vertexValues: row.surface.curvature.vertexValues)
     try MeshScene(objects: [object], provenance: scene.provenance).write(to: path)

@@ -4,6 +4,7 @@ import Lamina
 /// How objects are told from the background.
 struct SegmentationArguments: ParsableArguments {
   @Option(
+    parsing: .unconditional,
     help: """
       Greater is inside: otsu, otsu:CLASSES (the brightest of several), li, triangle, isodata, yen, \
       mean, min-error, a grey value, hysteresis:LOW:HIGH, or local:SIGMA[:OFFSET] above the \

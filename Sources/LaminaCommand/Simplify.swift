@@ -29,7 +29,8 @@ struct Simplify: ParsableCommand {
   var lock: CommaList<VertexChoice>?
   @Option(
     help: """
-      Hold the edges at which the surface turns by more than this many degrees, as 50: mechanical parts with noise,       or few triangles.
+      Hold the edges at which the surface turns by more than this many degrees, as 50: mechanical parts with noise, \
+      or few triangles.
       """)
   var crease: Double?
 

@@ -46,8 +46,9 @@ struct Smooth: ParsableCommand {
   @OptionGroup(title: "Run") var runOptions: RunOptions
 
   func validate() throws {
-    if let iterations, iterations < 0 {
-      throw ValidationError("--iterations must not be negative, got \(iterations)")
+    if let iterations, !(0...Smoothing.mostIterations).contains(iterations) {
+      throw ValidationError(
+        "--iterations is from 0 to \(Smoothing.mostIterations), got \(iterations)")
     }
     if let scale, !(scale > 0 && scale.isFinite) {
       throw ValidationError("--scale must be above 0, got \(scale)")
@@ -69,9 +70,14 @@ struct Smooth: ParsableCommand {
       try files.change("smooth", run: runOptions) { mesh in
         let edge = mesh.meanEdgeLength
         let smoothing = smoothing(edgeLength: edge)
+        let length = smoothing.halfWavelength(edgeLength: edge)
+        if let scale, length < scale * (1 - 1e-6) {
+          throw UsageError(
+            "\(smoothing) halves waves of \(length.text(digits: 3)) at most: for longer ones give a smaller"
+              + " --scale or --method flow")
+        }
         let pinned = try pin?.vertices(of: mesh, option: "--pin") ?? []
         mesh.smooth(by: smoothing, volume: volume.rule, pinning: pinned)
-        let length = smoothing.halfWavelength(edgeLength: edge)
         return ["\(smoothing): waves of length \(length.text(digits: 3)) are halved"]
       }
     }

@@ -28,6 +28,11 @@ struct SurfaceSourceArguments: ParsableArguments {
       throw ValidationError(
         "--labels says that the input holds the labels, --objects that another file does")
     }
+    if let surface, surface != .grey {
+      try refuse(
+        microscope.given,
+        because: "--surface \(surface.rawValue) is drawn through voxels, not grey values")
+    }
     guard labels || hasObjects else { return }
     try refuse(
       steps.segmenting + ["--threshold": hasThreshold, "--sigma": labels && steps.sigma != nil],

@@ -25,6 +25,7 @@ struct SweepCommand: ParsableCommand {
   @Option(help: "smooth-first, simplify-first or both, separated by a comma.")
   var order: CommaList<ProcessingOrder> = CommaList(ProcessingOrder.allCases)
   @Option(
+    parsing: .unconditional,
     help:
       "Thresholds: otsu or a grey value, and then changes of it: otsu,-10%,+10% (default: otsu).")
   var threshold: CommaList<String>?

@@ -14,9 +14,13 @@ struct View: ParsableCommand {
   @Option(help: "One slice, counted from 1 (default: the maximum of all).") var slice: Int?
   @Option(help: "A label image of the same size whose objects are outlined.") var labels: String?
   @Option(help: "grey or viridis.") var colormap = ColormapName.grey
-  @Option(help: "The grey value that is darkest (default: 0.2 % of the voxels lie below).")
+  @Option(
+    parsing: .unconditional,
+    help: "The grey value that is darkest (default: 0.2 % of the voxels lie below).")
   var low: Double?
-  @Option(help: "The grey value that is brightest (default: 0.2 % of the voxels lie above).")
+  @Option(
+    parsing: .unconditional,
+    help: "The grey value that is brightest (default: 0.2 % of the voxels lie above).")
   var high: Double?
   @Option(help: "Pixels per voxel.") var scale = 1
 
@@ -30,6 +34,12 @@ struct View: ParsableCommand {
   enum ColormapName: String, ExpressibleByArgument, CaseIterable {
     case grey, viridis
     var colormap: Colormap { self == .grey ? .grey : .viridis }
+  }
+
+  /// What `--json` prints: the size of the picture in pixels.
+  private struct Report: Encodable {
+    let width: Int
+    let height: Int
   }
 
   func validate() throws {
@@ -48,9 +58,16 @@ struct View: ParsableCommand {
         throw UsageError("\(input): there is no slice \(slice); the stack has \(planes)")
       }
       var picture = try draw(stack)
-      if let labels { try outline(&picture, with: labels, options: options, size: stack.grid.size) }
+      if let labels {
+        try outline(
+          &picture, with: try LabelVolume(contentsOf: labels, fitting: stack.grid, for: options))
+      }
       try writeFile(picture.png(), to: output)
-      if !runOptions.quiet { print("\(picture.width) x \(picture.height) pixels -> \(output)") }
+      if runOptions.json {
+        try printJSON(Report(width: picture.width, height: picture.height))
+      } else if !runOptions.quiet {
+        print("\(picture.width) x \(picture.height) pixels -> \(output)")
+      }
     }
   }
 
@@ -67,13 +84,7 @@ struct View: ParsableCommand {
     return picture.scaled(by: scale)
   }
 
-  private func outline(
-    _ picture: inout Picture, with path: String, options: AnalysisOptions, size: SIMD3<Int>
-  ) throws {
-    let labels = try naming(path) { try Stack(contentsOf: path).image.asLabels() }
-    guard labels.grid.size == size else {
-      throw UsageError("\(path): \(labels.grid.size) labels do not fit a stack of \(size)")
-    }
+  private func outline(_ picture: inout Picture, with labels: LabelVolume) throws {
     if let slice {
       picture.outline(labels, z: slice - 1)
     } else {

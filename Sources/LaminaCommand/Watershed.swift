@@ -40,10 +40,12 @@ struct Watershed: ParsableCommand {
       let clock = StageClock()
       let stack = try clock.time("read") { try Stack(contentsOf: input, for: options).image }
       let seeds = try clock.time("read") {
-        try LabelVolume(contentsOf: self.seeds, fitting: stack.grid)
+        try LabelVolume(contentsOf: self.seeds, fitting: stack.grid, for: options)
       }
       let mask = try clock.time("read") {
-        try self.mask.map { try LabelVolume(contentsOf: $0, fitting: stack.grid).mask() }
+        try self.mask.map {
+          try LabelVolume(contentsOf: $0, fitting: stack.grid, for: options).mask()
+        }
       }
       let regions = try clock.time("watershed") {
         var landscape = try stack.asFloats()

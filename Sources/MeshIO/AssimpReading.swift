@@ -9,9 +9,7 @@ extension MeshScene {
   /// Assimp can end the process on a damaged file, in a way that nobody can catch: call this in a process
   /// that may die. glTF is in metres; the unit of all other formats is unknown.
   public init(importing path: String) throws(MeshFileError) {
-    do { _ = try PlainFile(path) } catch {
-      throw .unreadable(path: path, reason: error.reason)
-    }
+    try requireContent(of: path)
     let steps =
       aiProcess_Triangulate.rawValue | aiProcess_JoinIdenticalVertices.rawValue
       | aiProcess_SortByPType.rawValue | aiProcess_RemoveComponent.rawValue
@@ -26,9 +24,8 @@ extension MeshScene {
     unsafe aiSetImportPropertyInteger(properties, "PP_RVC_FLAGS", Int32(bitPattern: components))
     guard let scene = unsafe aiImportFileExWithProperties(path, steps, nil, properties) else {
       // SAFETY: Assimp ends the text of its last error.
-      throw .unsupported(
-        path: path, what: "this file (\(unsafe String(cString: aiGetErrorString()).onOneLine))",
-        advice: "export the mesh as PLY, OBJ or STL")
+      throw .unimportable(
+        path: path, reason: unsafe String(cString: aiGetErrorString()).onOneLine)
     }
     defer { unsafe aiReleaseImport(scene) }
     var objects: [MeshObject] = []
@@ -44,6 +41,15 @@ extension MeshScene {
       objects: objects,
       provenance: isGLTF ? MeshProvenance(unit: "m", metresPerUnit: 1) : MeshProvenance())
   }
+}
+
+/// Refuses what is no file, or an empty one, before Assimp sees it.
+private func requireContent(of path: String) throws(MeshFileError) {
+  let file: PlainFile
+  do { file = try PlainFile(path) } catch {
+    throw .unreadable(path: path, reason: error.reason)
+  }
+  guard file.byteCount > 0 else { throw .unreadable(path: path, reason: "it is empty") }
 }
 
 /// Adds the meshes of a node and of those below it.

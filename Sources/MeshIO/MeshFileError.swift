@@ -23,6 +23,8 @@ public enum MeshFileError: Error, Sendable, Hashable, CustomStringConvertible {
   case unknownFormat(path: String)
   /// The format is known, but this use of it is not supported.
   case unsupported(path: String, what: String, advice: String)
+  /// Assimp does not read it, in its own words.
+  case unimportable(path: String, reason: String)
   /// Something else stands where the format demands `expected`.
   case malformed(path: String, at: MeshFilePosition, expected: String, found: String)
   /// A face names a vertex that does not exist. `index` is as the file writes it.
@@ -48,6 +50,9 @@ public enum MeshFileError: Error, Sendable, Hashable, CustomStringConvertible {
         + " .x3d or .3mf"
     case .unsupported(let path, let what, let advice):
       "\(path): \(what) is not supported; \(advice)"
+    case .unimportable(let path, let reason):
+      "\(path) is damaged, cut short or of no format that Assimp reads (\(reason)); export the mesh as PLY, OBJ"
+        + " or STL"
     case .malformed(let path, let position, let expected, let found):
       "\(path), \(position): expected \(expected), found \(found); "
         + "the file is damaged or of another format"

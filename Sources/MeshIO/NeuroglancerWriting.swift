@@ -24,26 +24,31 @@ extension MeshScene {
     }
     do {
       try replaceFolder(at: folder) { partial in
-        for (object, number) in zip(objects, numbers) {
-          let manifest: JSONValue = ["fragments": [.text("\(number)")]]
-          try createFile(manifest.bytes(isPretty: false), at: "\(partial)/\(number):0")
-          try createFile(
-            object.mesh.precomputed(nanometres: metres * 1e9), at: "\(partial)/\(number)")
-        }
-        let info: JSONValue = [
-          "@type": "neuroglancer_legacy_mesh", "segment_properties": "segment_properties",
-          "provenance": provenance.json,
-        ]
-        try createFile(info.bytes(), at: "\(partial)/info")
-        try makeFolder("\(partial)/segment_properties")
-        try createFile(
-          segmentProperties(numbers).bytes(), at: "\(partial)/segment_properties/info")
+        try fill(partial, numbers, nanometres: metres * 1e9)
       }
     } catch let error as FileWriteError {
       throw .unwritable(path: folder, reason: error.reason)
     } catch {
       throw .unwritable(path: folder, reason: "\(error)")
     }
+  }
+
+  /// Makes the files in a folder.
+  /// - Parameter nanometres: To a unit of the mesh.
+  private func fill(_ folder: String, _ numbers: [Int], nanometres: Double) throws {
+    for (object, number) in zip(objects, numbers) {
+      let manifest: JSONValue = ["fragments": [.text("\(number)")]]
+      try createFile(manifest.bytes(isPretty: false), at: "\(folder)/\(number):0")
+      try createFile(
+        object.mesh.precomputed(nanometres: nanometres), at: "\(folder)/\(number)")
+    }
+    let info: JSONValue = [
+      "@type": "neuroglancer_legacy_mesh", "segment_properties": "segment_properties",
+      "provenance": provenance.json,
+    ]
+    try createFile(info.bytes(), at: "\(folder)/info")
+    try makeFolder("\(folder)/segment_properties")
+    try createFile(segmentProperties(numbers).bytes(), at: "\(folder)/segment_properties/info")
   }
 
   /// The number of every object among the segments.

@@ -5,8 +5,11 @@ extension Smoothing: LosslessStringConvertible {
     "laplacian", "cotangent", "taubin", "humphrey", "sinc", "bilaplacian", "flow",
   ]
 
+  /// More iterations than this change nothing, and take for ever.
+  public static let mostIterations = 10_000
+
   /// Reads a method and its strength, as ``description`` writes them. Without a number there are 10
-  /// iterations; a flow needs its scale.
+  /// iterations, and no more than ``mostIterations``; a flow needs its scale.
   public init?(_ description: String) {
     let parts = description.lowercased().split(separator: ":", omittingEmptySubsequences: false)
     guard let name = parts.first, parts.count <= 2 else { return nil }
@@ -17,7 +20,9 @@ extension Smoothing: LosslessStringConvertible {
       self = .meanCurvatureFlow(scale: scale)
       return
     }
-    guard let count = parts.count == 2 ? Int(parts[1]) : 10, count >= 0 else { return nil }
+    guard let count = parts.count == 2 ? Int(parts[1]) : 10,
+      (0...Self.mostIterations).contains(count)
+    else { return nil }
     switch name {
     case "laplacian": self = .laplacian(iterations: count)
     case "cotangent": self = .cotangentLaplacian(iterations: count)

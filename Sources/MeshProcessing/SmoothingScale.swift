@@ -18,8 +18,8 @@ extension Smoothing {
     return .pi * edgeLength / high.squareRoot()
   }
 
-  /// The same method with as many iterations as it takes to halve waves of a given length; the flow
-  /// with the scale that does so.
+  /// The same method with as many iterations as it takes to halve waves of a given length, at most
+  /// ``mostIterations``, which may be too few; the flow with the scale that does so.
   ///
   /// - Parameter edgeLength: The mean length of the edges, in the unit of `halfWavelength`.
   public func halving(_ halfWavelength: Double, edgeLength: Double) -> Smoothing {
@@ -27,8 +27,8 @@ extension Smoothing {
       return .meanCurvatureFlow(scale: halfWavelength / (.pi * 2.0.squareRoot()))
     }
     var (few, many) = (0, 1)
-    while many < 1 << 20 && reaches(many, halfWavelength, edgeLength) == false {
-      (few, many) = (many, 2 * many)
+    while many < Self.mostIterations && !reaches(many, halfWavelength, edgeLength) {
+      (few, many) = (many, min(2 * many, Self.mostIterations))
     }
     while many - few > 1 {
       let middle = (few + many) / 2

@@ -10,11 +10,6 @@ extension TriangleTree {
     return best < limit * limit ? best.squareRoot() : .infinity
   }
 
-  /// The distance between the boxes around two surfaces: they are no nearer to each other.
-  package func gap(to other: TriangleTree) -> Double {
-    Double(boxes[0].squaredDistance(to: other.boxes[0])).squareRoot()
-  }
-
   /// Goes to and fro between points that are nearest to each other, for a start.
   private func considerNearby(_ other: TriangleTree, _ best: inout Double) {
     var here = SIMD3<Double>(corners[0])

@@ -51,7 +51,7 @@ public struct Phantom: Sendable, Hashable {
   /// Refuses what cannot be made.
   public func validate() throws(PhantomError) {
     try solid.validate()
-    try check("spacing", spacing, "positive") { $0 > 0 }
+    try check("spacing", spacing, "from 1e-12 to 1e12", Grid.spacings.contains)
     try check("shift", shift, "from -1 to 1") { abs($0) <= 1 }
     try check("blur", blur, "0 or more") { $0 >= 0 }
     if sampling == .center {

@@ -1,11 +1,12 @@
 /// A plot of lines in panels side by side, which share their axes: in each panel many thin lines, and
 /// thick ones that sum them up.
 ///
-/// The horizontal axis is logarithmic and runs from its largest value on the left to its smallest.
+/// The horizontal axis is logarithmic and runs from the first of its ticks on the left to the last.
 public struct LinePlot: Sendable {
   /// A line through points of rising or falling x.
   public typealias Line = [SIMD2<Double>]
 
+  /// Lines that share a pair of axes, under a title of their own.
   public struct Panel: Sendable {
     public var title: String
     public var thin: [Line]
@@ -28,7 +29,7 @@ public struct LinePlot: Sendable {
   public var caption: String
   public var horizontalLabel: String
   public var verticalLabel: String
-  /// The values that the horizontal axis names, all above 0.
+  /// The values that the horizontal axis names, all above 0, rising or falling.
   public var horizontalTicks: [Double]
   /// Values of the vertical axis that are good enough: a shaded band.
   public var goodRange: ClosedRange<Double>?
@@ -70,26 +71,7 @@ public struct LinePlot: Sendable {
   ) {
     let left = frame.left(ofPanel: index)
     drawing.text(panel.title, x: left, y: frame.top - 8, size: 13)
-    if let goodRange {
-      let (top, bottom) = (frame.y(goodRange.upperBound), frame.y(goodRange.lowerBound))
-      drawing.rectangle(
-        x: left, y: top, width: frame.panelWidth, height: bottom - top, fill: "#dcefdc")
-    }
-    for tick in frame.verticalTicks {
-      let y = frame.y(tick)
-      drawing.line(
-        [SIMD2(left, y), SIMD2(left + frame.panelWidth, y)], color: tick == 0 ? "#666" : "#ddd",
-        width: 1)
-      guard index == 0 else { continue }
-      drawing.text(
-        SVGDrawing.number(tick), x: left - 6, y: y + 4, size: 12, anchor: "end")
-    }
-    for tick in horizontalTicks {
-      let x = left + frame.x(tick)
-      drawing.line([SIMD2(x, frame.bottom), SIMD2(x, frame.bottom + 4)], color: "#666", width: 1)
-      drawing.text(
-        SVGDrawing.number(tick), x: x, y: frame.bottom + 18, size: 12, anchor: "middle")
-    }
+    drawAxes(from: left, namesValues: index == 0, in: frame, &drawing)
     drawing.beginClip(
       x: left, y: frame.top, width: frame.panelWidth, height: PlotFrame.panelHeight)
     for line in panel.thin {
@@ -101,5 +83,31 @@ public struct LinePlot: Sendable {
       drawing.dots(frame.placed(line, left), color: "#0072b2", radius: 3.5)
     }
     drawing.endClip()
+  }
+
+  /// What lies behind the lines of a panel: the band of good values, and the ticks.
+  private func drawAxes(
+    from left: Double, namesValues: Bool, in frame: PlotFrame, _ drawing: inout SVGDrawing
+  ) {
+    if let goodRange {
+      let (top, bottom) = (frame.y(goodRange.upperBound), frame.y(goodRange.lowerBound))
+      drawing.rectangle(
+        x: left, y: top, width: frame.panelWidth, height: bottom - top, fill: "#dcefdc")
+    }
+    for tick in frame.verticalTicks {
+      let y = frame.y(tick)
+      drawing.line(
+        [SIMD2(left, y), SIMD2(left + frame.panelWidth, y)], color: tick == 0 ? "#666" : "#ddd",
+        width: 1)
+      guard namesValues else { continue }
+      drawing.text(
+        SVGDrawing.number(tick), x: left - 6, y: y + 4, size: 12, anchor: "end")
+    }
+    for tick in horizontalTicks {
+      let x = left + frame.x(tick)
+      drawing.line([SIMD2(x, frame.bottom), SIMD2(x, frame.bottom + 4)], color: "#666", width: 1)
+      drawing.text(
+        SVGDrawing.number(tick), x: x, y: frame.bottom + 18, size: 12, anchor: "middle")
+    }
   }
 }

@@ -16,7 +16,8 @@ struct PlotFrame {
   /// The caption, as long as the plot is wide.
   private(set) var captionLines: [String] = []
   private let panelCount: Int
-  private let horizontal: ClosedRange<Double>
+  /// The exponents at the left and at the right.
+  private let horizontal: (left: Double, right: Double)
   private let vertical: ClosedRange<Double>
 
   init(_ plot: LinePlot) {
@@ -24,7 +25,7 @@ struct PlotFrame {
     panelWidth = max(
       Self.leastPanelWidth, Self.leastPlotWidth / Double(max(1, panelCount)) - Self.gap)
     let exponents = plot.horizontalTicks.map { log10($0) }
-    horizontal = (exponents.min() ?? 0)...(exponents.max() ?? 0)
+    horizontal = (exponents.first ?? 0, exponents.last ?? 0)
     vertical = Self.verticalRange(of: plot)
     verticalTicks = Self.roundNumbers(in: vertical)
     // A letter of the caption is some 5.5 wide.
@@ -44,9 +45,9 @@ struct PlotFrame {
 
   /// From the left of the panel.
   func x(_ value: Double) -> Double {
-    let span = max(horizontal.upperBound - horizontal.lowerBound, 1e-9)
-    let inner = panelWidth - 2 * Self.inset
-    return Self.inset + inner * (horizontal.upperBound - log10(value)) / span
+    let span = horizontal.right - horizontal.left
+    let share = span == 0 ? 0.5 : (log10(value) - horizontal.left) / span
+    return Self.inset + (panelWidth - 2 * Self.inset) * share
   }
 
   /// Values beyond the axis lie outside of the panel.

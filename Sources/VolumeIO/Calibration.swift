@@ -29,7 +29,7 @@ struct Calibration {
       (distance.map { "\($0)" } ?? "unknown") + (unit.map { " \($0)" } ?? "")
     }.joined(separator: " x ")
     guard stated.contains(where: { $0 != nil }) else { return }
-    let usable = stated.compactMap { $0 }.filter { (1e-12...1e12).contains($0) }
+    let usable = stated.compactMap { $0 }.filter(Grid.spacings.contains)
     guard usable.count == 3 else {
       warnings.append(
         "it states a spacing of \(text), which is not used: all three must be lengths")

@@ -85,15 +85,18 @@ struct NIfTIHeader {
     return sizes
   }
 
+  /// As other files spell it; `nil` where it is none of space, or unknown.
+  private var unit: String? {
+    switch unitCode & 7 {
+    case 1: "m"
+    case 2: "mm"
+    case 3: "µm"
+    default: nil
+    }
+  }
+
   /// Where the voxels lie: from the sform, else the qform, else the sizes of the pixels alone.
   func calibrate(_ calibration: inout Calibration) throws(VolumeFileError) {
-    let unit: String? =
-      switch unitCode & 7 {
-      case 1: "m"
-      case 2: "mm"
-      case 3: "µm"
-      default: nil
-      }
     let count = size.z > 1 ? 3 : 2
     var stated: [Double?] = (0..<3).map { $0 < count || pixelSizes[$0] > 0 ? pixelSizes[$0] : nil }
     var isPlain = true

@@ -14,6 +14,8 @@ public enum VolumeFileError: Error, Sendable, Hashable, CustomStringConvertible 
   case unequalPages(path: String, page: Int, first: String, found: String)
   /// The file has no such channel, frame, series or level. They count from 1.
   case noSuch(path: String, what: String, index: Int, count: Int)
+  /// The part that is wanted reaches out of the image.
+  case outside(path: String, box: VoxelBox, size: SIMD3<Int>)
   /// The stack does not fit into memory.
   case outOfMemory(path: String, bytes: Int)
 
@@ -29,6 +31,8 @@ public enum VolumeFileError: Error, Sendable, Hashable, CustomStringConvertible 
     case .damaged(let path, let page, let reason):
       "\(path)\(Self.place(page)): the file is damaged or cut short (\(reason));"
         + " copy or export it again"
+    case .outside(let path, let box, let size):
+      "\(path): the box \(box) reaches out of \(size.x) x \(size.y) x \(size.z) voxels, of which the first is 0,0,0"
     case .unequalPages(let path, let page, let first, let found):
       "\(path), page \(page): this page is \(found), but the first one is \(first);"
         + " a stack needs equal pages, so save its parts as files of their own"

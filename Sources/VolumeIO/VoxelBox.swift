@@ -18,12 +18,7 @@ public struct VoxelBox: Sendable, Hashable {
   /// Refuses a box that reaches out of an image.
   func check(isInside whole: SIMD3<Int>, of path: String) throws(VolumeFileError) {
     let isInside = (0..<3).allSatisfy { start[$0] < whole[$0] && size[$0] <= whole[$0] - start[$0] }
-    guard isInside else {
-      throw .unsupported(
-        path: path, page: nil,
-        what: "the box \(self), which reaches out of \(whole.x) x \(whole.y) x \(whole.z) voxels,",
-        advice: "choose one inside; the first voxel is 0,0,0")
-    }
+    guard isInside else { throw .outside(path: path, box: self, size: whole) }
   }
 }
 

@@ -27,6 +27,10 @@ public struct Grid: Sendable, Hashable {
   public var unit: LengthUnit
   public var calibration: CalibrationSource
 
+  /// What counts as a distance between voxels, in any unit: of others neither area nor volume would fit into a
+  /// float.
+  public static let spacings = 1e-12...1e12
+
   /// A grid without calibration unless the spacing, its unit and its source are given.
   public init(
     size: SIMD3<Int>, spacing: SIMD3<Double> = .one, origin: SIMD3<Double> = .zero,

@@ -21,9 +21,9 @@ extension Image {
     return try perform(ConversionToLabels())
   }
 
-  /// Where the first voxel is that is NaN or infinite.
-  public func firstVoxelThatIsNoNumber() -> SIMD3<Int>? {
-    hasIntegerVoxels ? nil : perform(FirstNonFinite())
+  /// Where the first voxel is that no 32-bit float holds: NaN, infinite, or too large.
+  public func firstVoxelBeyondFloats() -> SIMD3<Int>? {
+    hasIntegerVoxels ? nil : perform(FirstBeyondFloats())
   }
 }
 
@@ -43,12 +43,12 @@ private struct ConversionToLabels: VolumeOperation {
   }
 }
 
-private struct FirstNonFinite: VolumeOperation {
+private struct FirstBeyondFloats: VolumeOperation {
   func run<V: Voxel>(on volume: Volume<V>) -> SIMD3<Int>? {
     let voxels = volume.voxels
     let found = Parallel.map(Parallel.pieces(of: voxels.count, size: 1 << 20)) { range -> Int? in
       let part = volume.voxels.extracting(range)
-      for i in part.indices where !part[i].asDouble.isFinite { return range.lowerBound + i }
+      for i in part.indices where !Float(part[i].asDouble).isFinite { return range.lowerBound + i }
       return nil
     }
     return found.lazy.compactMap { $0 }.first.map(volume.grid.index(of:))

@@ -50,6 +50,20 @@ import Volumes
       x == 3 && y == 2 && z == 1 ? .nan : Float(x)
     }
     try expectRefusal(of: nan, "x 3, y 2, z 1", "a NaN voxel")
+    let huge = try write(SIMD3(8, 8, 8), as: Image.float64) { x, y, z in
+      x == 3 && y == 2 && z == 1 ? 1e300 : Double(x)
+    }
+    try expectRefusal(of: huge, "x 3, y 2, z 1 is beyond 3.4e38", "a value that no float holds")
+  }
+
+  @Test(
+    "voxels of no size, in the stack's unit",
+    arguments: ["1e300", "1,1,1e13", "1e-300", "1e-13,1,1"])
+  func spacings(spacing: String) throws {
+    let command = try Command.run("measure", Command.sample, "--spacing", spacing, "-o", out)
+    #expect(command.status == 1)
+    #expect(command.errors.contains("is no voxel size"))
+    #expect(!FileManager.default.fileExists(atPath: out))
   }
 
   @Test("a stack of zeros is a table without rows, and says so")
@@ -60,6 +74,38 @@ import Volumes
     #expect(command.errors.contains("every voxel is 0"))
     let lines = folder.contents("out/measurements.csv").split(separator: UInt8(ascii: "\n"))
     #expect(lines.count == 1)
+  }
+
+  @Test("what cannot be printed is an error, and closed streams are none")
+  func streams() throws {
+    let lamina = Command.path
+    func shell(_ words: String) throws -> Int32 {
+      let process = Process()
+      process.executableURL = URL(fileURLWithPath: "/bin/sh")
+      process.arguments = ["-c", "\"$0\" \(words)", lamina]
+      process.currentDirectoryURL = URL(fileURLWithPath: Command.package)
+      try process.run()
+      process.waitUntilExit()
+      return process.terminationStatus
+    }
+    if FileManager.default.fileExists(atPath: "/dev/full") {
+      #expect(try shell("info \(Command.sample) > /dev/full 2> /dev/null") == 1)
+    }
+    // Files must not get the numbers of the streams: warnings would be written into them.
+    let arguments = "measure \(Command.sample) --sigma 0.5 --min-volume 20 -o"
+    #expect(try shell("\(arguments) \(out) 2> /dev/null > /dev/null") == 0)
+    #expect(try shell("\(arguments) \(folder.path)/closed <&- >&- 2>&-") == 0)
+    #expect(files(below: out) == files(below: "\(folder.path)/closed"))
+  }
+
+  @Test("a single slice is a slab, and said to be one")
+  func slice() throws {
+    let path = try write(SIMD3(20, 20, 1), as: Image.uint8) { x, y, _ in
+      (5..<15).contains(x) && (5..<15).contains(y) ? 200 : 10
+    }
+    let command = try Command.run("measure", path, "-o", out)
+    #expect(command.status == 0)
+    #expect(command.errors.contains("one voxel thick"))
   }
 
   @Test("a folder that cannot be written to")

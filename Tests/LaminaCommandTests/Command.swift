@@ -57,6 +57,9 @@ struct Command {
     return running
   }
 
+  /// Where the command is, for a shell.
+  static var path: String { executable.path }
+
   /// The command lies beside the tests.
   private static let executable: URL = {
     var folder = Bundle.main.executableURL?.deletingLastPathComponent()

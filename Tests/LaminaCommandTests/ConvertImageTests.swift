@@ -6,6 +6,14 @@ import Testing
   let folder: TemporaryFolder
   init() throws { folder = try TemporaryFolder() }
 
+  @Test("an image is no mesh, and lamina mesh is what makes one of it")
+  func imageToMesh() throws {
+    let command = try Command.run("convert", Command.sample, "\(folder.path)/x.ply")
+    #expect(command.status == 1)
+    #expect(command.errors.contains("is an image: lamina mesh"))
+    #expect(folder.entries.isEmpty)
+  }
+
   @Test("convert an image: voxels and calibration stay")
   func convertImage() throws {
     let copy = "\(folder.path)/copy.tif"

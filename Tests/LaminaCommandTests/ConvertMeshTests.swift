@@ -26,6 +26,18 @@ import Testing
     #expect(folder.entries == ["a.glb", "a.obj", "a.ply", "a.stl", "small.stl", "smooth.obj"])
   }
 
+  @Test("files that Assimp would have to read: empty, or cut short")
+  func damaged() throws {
+    let (whole, out) = ("\(folder.path)/whole.glb", "\(folder.path)/out.ply")
+    #expect(try Command.run("convert", "Meshes/cube.ply", whole).status == 0)
+    let empty = try Command.run("convert", folder.file("empty.glb", []), out)
+    #expect(empty.status == 1 && empty.errors.contains("empty.glb cannot be read: it is empty"))
+    let half = Array(folder.contents("whole.glb").prefix(300))
+    let cut = try Command.run("convert", folder.file("cut.glb", half), out)
+    #expect(cut.status == 1 && cut.errors.contains("cut.glb is damaged, cut short"))
+    #expect(folder.entries == ["cut.glb", "empty.glb", "whole.glb"])
+  }
+
   @Test("a mesh goes through text and back without losing a bit")
   func textAndBack() throws {
     let (text, back) = ("\(folder.path)/text.ply", "\(folder.path)/back.ply")

@@ -68,6 +68,38 @@ import Testing
     #expect(folder.entries.isEmpty)
   }
 
+  @Test(
+    "what a filter has no use for is refused by name",
+    arguments: [
+      ["sobel", "--sigma", "1"], ["gaussian", "--sigma", "1", "--radius", "2"],
+      ["median", "--radius", "1px", "--kernel", "1"],
+      ["opening", "--radius", "1", "--border", "0"],
+      ["distance", "--border", "nearest"], ["background", "--radius", "5", "--shape", "box"],
+      ["convolve", "--kernel", "1", "--order", "1,0,0"], ["boundary", "--radius", "1px"],
+    ])
+  func pointless(arguments: [String]) throws {
+    let command = try Command.run(
+      ["filter", arguments[0], Command.sample, "\(folder.path)/x.tif"] + arguments.dropFirst())
+    #expect(command.status == 64)
+    let option = arguments.last { $0.hasPrefix("--") } ?? ""
+    #expect(command.errors.contains("so \(option) has nothing to do"), "\(command.errors)")
+    #expect(folder.entries.isEmpty)
+  }
+
+  @Test("negative numbers stand beside their options")
+  func negative() throws {
+    let mean = try filter("gaussian", "--sigma", "1", "--border", "-1000").json["min"] as? Double
+    #expect((mean ?? 0) < 0)
+    #expect(
+      try filter("convolve", "--kernel", "-1,0,1", "--kernel-size", "3,1,1").status == 0)
+    let segmented = try Command.run(
+      "segment", Command.sample, "\(folder.path)/labels.tif", "--threshold", "-5", "--json")
+    #expect(segmented.json["objects"] as? Int == 1)
+    let view = try Command.run(
+      "view", Command.sample, "\(folder.path)/a.png", "--low", "-5", "--high", "9000")
+    #expect(view.status == 0)
+  }
+
   @Test("segment: every threshold method, and masks opened, closed and split")
   func segment() throws {
     func objects(_ arguments: String...) throws -> Int {

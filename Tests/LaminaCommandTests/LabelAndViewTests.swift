@@ -1,6 +1,8 @@
 import Fixtures
 import Foundation
 import Testing
+import VolumeIO
+import Volumes
 
 @Suite("lamina labels and view") struct LabelAndViewTests {
   let folder: TemporaryFolder
@@ -27,8 +29,53 @@ import Testing
     #expect(try Command.run("labels", path, kept, "--keep-largest", "3").status == 0)
     let text = try Command.run("labels", kept).output.split(separator: "\n")
     #expect(text.count == 4)
-    #expect(text[0] == "label,voxels,x,y,z,touches_border,neighbours")
+    let names = text[0].split(separator: ",")
+    #expect(names.prefix(6) == ["label", "voxels", "x", "y", "z", "lower_x"])
+    #expect(names.suffix(3) == ["upper_z", "touches_border", "neighbours"])
     #expect(text[1].hasPrefix("1,") && text[3].hasPrefix("3,"))
+  }
+
+  @Test("labels: a list has the labels of the file, and what is written is numbered anew")
+  func numbers() throws {
+    let (path, kept) = ("\(folder.path)/labels.tif", "\(folder.path)/kept.tif")
+    let labels = try Volume<UInt16>(SIMD3(12, 6, 6)) { x, _, _ in
+      x == 0 || x > 10 ? 0 : x < 3 ? 7 : x < 7 ? 90 : 1000
+    }
+    try Image.uint16(labels).write(to: path)
+    func rows(_ arguments: String...) throws -> [[Substring]] {
+      try Command.run(["labels"] + arguments).output.split(separator: "\n").dropFirst().map {
+        $0.split(separator: ",", omittingEmptySubsequences: false)
+      }
+    }
+    let listed = try rows(path, "--min-voxels", "100")
+    #expect(listed.map(\.first) == ["90", "1000"])
+    // The box of the label 90, and that it touches 1000 but not 7, which is left out.
+    #expect(listed[0][5..<11] == ["3", "0", "0", "6", "5", "5"])
+    #expect(listed[0].last == "1000")
+    #expect(try rows(path, "--contacts").map { $0.prefix(2) } == [["7", "90"], ["90", "1000"]])
+    #expect(
+      try rows(path, "--contacts", "--keep-largest", "2").map { $0.prefix(2) } == [["90", "1000"]])
+    #expect(try rows(path, kept, "--min-voxels", "100").map(\.first) == ["1", "2"])
+    #expect(try rows(kept).map(\.first) == ["1", "2"])
+  }
+
+  @Test("view, labels and watershed take the same box of the labels as of the stack")
+  func boxes() throws {
+    let path = try segmented()
+    let box = ["--box", "10,20,5,60,50,20"]
+    let picture = "\(folder.path)/box.png"
+    let view = try Command.run(["view", Command.sample, picture, "--labels", path, "--json"] + box)
+    #expect(view.json["width"] as? Int == 60 && view.json["height"] as? Int == 50)
+    let list = try Command.run(["labels", path, "--measure", Command.sample, "--json"] + box)
+    #expect((list.json["objects"] as? [Any])?.isEmpty == false)
+    let flooded = "\(folder.path)/flooded.tif"
+    #expect(
+      try Command.run(["watershed", Command.sample, path, flooded, "--mask", path] + box).status
+        == 0
+    )
+    let wrong = try Command.run("view", Command.sample, picture, "--labels", flooded, "--force")
+    #expect(wrong.status == 1)
+    #expect(wrong.errors.contains("60 x 50 x 20 voxels do not fit a stack of 144 x 174 x 48"))
   }
 
   @Test("labels --contacts: a line per pair, those and no others that are neighbours by faces")

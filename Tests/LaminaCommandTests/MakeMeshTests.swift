@@ -180,6 +180,7 @@ import Volumes
     arguments: [
       ["--joint", "--isosurface", "5"], ["--labels", "--normals"], ["--relax", "3"],
       ["--joint", "--open-border"], ["--joint", "--smooth", "taubin:5"], ["--format", "none"],
+      ["--normals", "--format", "stl"],
       ["--labels", "--sigma", "1"],
       ["--labels", "--split"], ["--joint", "--psf", "auto"], ["--labels", "--psf", "1"],
       ["--isosurface", "5", "--objects", "labels.tif"], ["--objects", "labels.tif", "--split"],

@@ -33,6 +33,24 @@ import Testing
   }
 
   @Test(
+    "a surface through voxels has no use for the blur of grey values",
+    arguments: ["mask", "staircase", "nets"])
+  func blurOfVoxels(surface: String) throws {
+    let command = try Command.run(
+      "measure", Command.sample, "--surface", surface, "--psf", "auto", "-o", out)
+    #expect(command.status == 64)
+    #expect(command.errors.contains("so --psf has nothing to do"))
+  }
+
+  @Test("a point-spread function as wide as the image is refused at once")
+  func widePointSpread() throws {
+    let command = try Command.run("measure", Command.sample, "--psf", "100", "-o", out)
+    #expect(command.status == 1)
+    #expect(command.errors.contains("too wide for an image of 37.44, 45.24, 13.92"))
+    #expect(files(below: out).isEmpty)
+  }
+
+  @Test(
     "a column that is none is named, with the one that was meant",
     arguments: ["measure", "dictionary"])
   func unknownColumn(command: String) throws {

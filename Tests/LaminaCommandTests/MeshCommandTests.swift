@@ -60,6 +60,17 @@ import Testing
     #expect(least.output.contains("the goal of 5 triangles was not reached"))
   }
 
+  @Test(
+    "smoothing that would take for ever is refused",
+    arguments: [["--iterations", "99999999999"], ["--scale", "1e9"]])
+  func endless(arguments: [String]) throws {
+    let command = try Command.run(
+      ["smooth", "Meshes/nucleus.ply", path("endless.ply")] + arguments)
+    #expect(command.status == 1 || command.status == 64)
+    #expect(command.errors.contains(arguments[0]))
+    #expect(!FileManager.default.fileExists(atPath: path("endless.ply")))
+  }
+
   @Test("smooth by length instead of iterations, and says which waves it halves")
   func smoothScale() throws {
     let command = try Command.run(

@@ -58,12 +58,29 @@ import Testing
   }
 
   @Test(
+    "what a phantom has no use for is refused by name",
+    arguments: [
+      ["sphere", "--axes=3,4,5"], ["ellipsoid", "--minor-radius=2"], ["nucleus", "--read-noise=1"],
+      ["torus", "--mask", "--snr=5"], ["sphere", "--mask", "--type=float32"],
+      ["sphere", "--mask", "--blur=1"],
+    ])
+  func pointless(arguments: [String]) throws {
+    let command = try Command.run(
+      ["phantom", arguments[0], "\(folder.path)/x.tif"] + arguments.dropFirst())
+    #expect(command.status == 64)
+    let option = arguments.last?.prefix { $0 != "=" } ?? ""
+    #expect(command.errors.contains("so \(option) has nothing to do"))
+    #expect(folder.entries.isEmpty)
+  }
+
+  @Test(
     "a phantom of impossible size is a clear error",
     arguments: [
       ["sphere", "--radius", "0"], ["sphere", "--radius", "nan"], ["sphere", "--radius", "1e9"],
       ["torus", "--minor-radius", "20"], ["sphere", "--foreground", "1e9"],
       ["nucleus", "--radius", "nan"], ["sphere", "--snr", "-1"],
       ["sphere", "--sampling", "center", "--blur", "1"],
+      ["sphere", "--spacing", "1e300", "--radius", "1e301"],
     ])
   func badPhantom(arguments: [String]) throws {
     let command = try Command.run(

@@ -172,6 +172,15 @@ import Testing
         .halfWavelength(edgeLength: 1) == 9)
   }
 
+  @Test("waves that so many iterations cannot halve, and numbers of them that take for ever")
+  func mostIterations() {
+    let most = Smoothing.mostIterations
+    #expect(
+      Smoothing.taubin(iterations: 1).halving(1e9, edgeLength: 1) == .taubin(iterations: most))
+    #expect(Smoothing("taubin:\(most)") == .taubin(iterations: most))
+    #expect(Smoothing("taubin:\(most + 1)") == nil && Smoothing("sinc:99999999999") == nil)
+  }
+
   @Test("methods as words and back", arguments: methods)
   func words(method: Smoothing) {
     #expect(Smoothing("\(method)") == method)

@@ -75,6 +75,25 @@ import Volumes
     #expect(alone == found)
   }
 
+  @Test("thousands of surfaces, far and near: as for each by itself, and soon")
+  func thousands() {
+    // Cubes at places that are farther apart the farther out, and one alone.
+    let places = (0..<12_000).map { index -> SIMD3<Double> in
+      let (x, y, z) = (index % 30, index / 30 % 20, index / 600)
+      return SIMD3(Double(x * x) / 4 + 3 * Double(x), 3.5 * Double(y), 4 * Double(z))
+    }
+    let cubes = (places + [SIMD3(1e4, 0, 0)]).map { box(.one, at: $0) }
+    let clock = ContinuousClock()
+    var found: [SurfaceNeighbours] = []
+    let time = clock.measure { found = SurfaceNeighbours.all(among: cubes, within: 2.75) }
+    // Along x the gaps are 2.25 and 2.75, then more than the 2.5 along y.
+    #expect(found[0].nearestDistance == 2.25 && found[0].count == 2)
+    #expect(found[1].nearestDistance == 2.25 && found[1].count == 3)
+    #expect(found[15].nearestDistance == 2.5 && found[15].count == 1)
+    #expect(abs(found[12_000].nearestDistance - 9701.75) < 1e-2 && found[12_000].count == 0)
+    #expect(time < .seconds(20))
+  }
+
   @Test("without another surface it is infinitely far, an empty one has no distance")
   func none() {
     let ball = TriangleMesh.icosphere(radius: 1, subdivisions: 1)

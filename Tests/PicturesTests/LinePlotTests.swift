@@ -46,6 +46,21 @@ import Testing
     }
   }
 
+  @Test("the horizontal axis runs the way its ticks do")
+  func directions() throws {
+    func places(_ ticks: [Double]) throws -> [Double] {
+      var plot = plot
+      plot.horizontalTicks = ticks
+      return try parsed(plot).found.filter { $0.name == "circle" }.prefix(2).compactMap {
+        $0.attributes["cx"].flatMap(Double.init)
+      }
+    }
+    // Points at 1 and 0.1.
+    let (falling, rising) = (try places([1, 0.1, 0.01]), try places([0.01, 0.1, 1]))
+    #expect(falling[0] < falling[1] && rising[0] > rising[1])
+    #expect(abs(falling[1] - rising[1]) < 0.02)
+  }
+
   @Test("points lie where their values say: logarithmic from the left, upwards")
   func places() throws {
     let circles = try parsed().found.filter { $0.name == "circle" }.map {

@@ -37,7 +37,7 @@ import Volumes
     #expect(found.count == 2)
     #expect(found.nonFiniteCount == 2)
     #expect(found.mean == 2)
-    #expect(Image.float32(volume).firstVoxelThatIsNoNumber() == SIMD3(1, 0, 0))
+    #expect(Image.float32(volume).firstVoxelBeyondFloats() == SIMD3(1, 0, 0))
   }
 
   @Test("the mode is the most frequent grey level, and how often it is there")

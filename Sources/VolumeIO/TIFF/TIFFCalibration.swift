@@ -60,7 +60,7 @@ extension Calibration {
       }
       return 1
     }
-    guard let value = Double(text), (1e-12...1e12).contains(abs(value)) else {
+    guard let value = Double(text), Grid.spacings.contains(abs(value)) else {
       warnings.append(
         "its distance of slices “\(text)” is no length, so its calibration is not used")
       return nil

@@ -104,7 +104,8 @@ struct TIFFWriter: VolumeOperation {
   }
 
   private func failure(_ log: MessageLog) -> FileWriteError {
-    let reason = log.errors.first ?? "the system would not take the file"
+    let reason =
+      log.errors.first?.replacing("\(partial): ", with: "") ?? "the system would not take the file"
     return FileWriteError(
       path: path, reason: "\(reason); free some space, or choose another folder")
   }

@@ -28,13 +28,7 @@ struct ZarrArray: Sendable {
       shape = metadata.shape
       let type = try Self.sampleType(metadata)
       self.type = type
-      let chunks = isThird ? metadata.chunkGrid?.configuration?.chunkShape : metadata.chunks
-      guard let chunks, chunks.count == shape.count, (1...16).contains(shape.count),
-        chunks.allSatisfy({ $0 > 0 }), shape.allSatisfy({ $0 > 0 })
-      else {
-        throw Refusal.damaged("it claims the shape \(shape) in chunks of \(chunks ?? [])")
-      }
-      chunkShape = chunks
+      chunkShape = try Self.chunkShape(metadata, isThird: isThird)
       codecs = try Self.codecs(metadata, isThird: isThird)
       guard let fill = metadata.fillValue.map({ type.bits(of: $0.text) }) ?? 0 else {
         throw Refusal.damaged("its fill value is no \(type.rawValue)")
@@ -62,6 +56,19 @@ struct ZarrArray: Sendable {
     } catch {
       throw .damaged("its metadata cannot be read (\(JSONDocument.reason(of: error)))")
     }
+  }
+
+  private static func chunkShape(
+    _ metadata: ZarrMetadata, isThird: Bool
+  ) throws(Refusal) -> [Int] {
+    let shape = metadata.shape
+    let chunks = isThird ? metadata.chunkGrid?.configuration?.chunkShape : metadata.chunks
+    guard let chunks, chunks.count == shape.count, (1...16).contains(shape.count),
+      chunks.allSatisfy({ $0 > 0 }), shape.allSatisfy({ $0 > 0 })
+    else {
+      throw .damaged("it claims the shape \(shape) in chunks of \(chunks ?? [])")
+    }
+    return chunks
   }
 
   private static func sampleType(_ metadata: ZarrMetadata) throws(Refusal) -> SampleType {
