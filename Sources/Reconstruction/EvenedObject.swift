@@ -20,10 +20,12 @@ struct EvenedObject {
   private(set) var stain: StainVariation
   /// `nil` where the stain is even.
   private(set) var model: StainModel?
+  /// What the volume became larger by, in cubic units.
+  private(set) var correction = 0.0
 
-  private static let rounds = 3
+  private static let rounds = 5
   /// The search ends when the volume changes by less than this part.
-  private static let tolerance = 2e-3
+  private static let tolerance = 1e-3
   /// In standard uncertainties of the volume within an uneven surface.
   private static let farthest = 5.0
 
@@ -35,20 +37,21 @@ struct EvenedObject {
     noise = ImageNoise(of: matched.view, in: scene)
     stain = StainVariation(of: matched.view, in: scene, noise: noise)
     guard isEvened, let even = try evened(),
-      let matched = try MatchedSurface(from: even.level, in: even.scene),
-      try !even.scene.contradictsBlur(of: matched.view), isExplained(matched, by: even.stain)
+      let moved = try MatchedSurface(from: even.level, in: even.scene),
+      try !even.scene.contradictsBlur(of: moved.view), isExplained(moved, by: even.stain)
     else { return }
-    (self.scene, self.matched, stain, model) = (even.scene, matched, even.stain, even.model)
-    noise = ImageNoise(of: matched.view, in: even.scene)
+    correction = moved.volume - matched.volume
+    (self.scene, self.matched, stain, model) = (even.scene, moved, even.stain, even.model)
+    noise = ImageNoise(of: moved.view, in: even.scene)
   }
 
   /// Whether a stain would move the surface that far: light that is not of the object may look like one.
   private func isExplained(_ moved: MatchedSurface, by stain: StainVariation) -> Bool {
-    let (before, after) = (matched.surface.surface(.vertices), moved.surface.surface(.vertices))
+    let before = matched.surface.surface(.vertices)
     let level = stain.uncertaintyUncorrected(
       contrast: matched.view.fit.contrast, area: before.mesh.surfaceArea)
-    let change = abs(after.mesh.signedVolume - before.mesh.signedVolume)
-    return change < Self.farthest * stain.widening * level * before.volumePerLevel
+    let farthest = Self.farthest * stain.widening * level * before.volumePerLevel
+    return abs(moved.volume - matched.volume) < farthest
   }
 
   private typealias Round = (
@@ -77,6 +80,10 @@ struct EvenedObject {
     }
     return last
   }
+}
+
+extension MatchedSurface {
+  fileprivate var volume: Double { surface.surface(.vertices).mesh.signedVolume }
 }
 
 extension ObjectScene {

@@ -86,9 +86,11 @@ extension SelfConsistentSurface {
     self.isEvened = even.model != nil
     let uncorrected = stain.uncertaintyUncorrected(
       contrast: contrast, area: surface.mesh.surfaceArea)
+    // Another factor of the stain than the correction itself.
+    let leftOut = stain.deviation * even.correction / surface.volumePerLevel
     stainUncertainty =
       try even.model.map { model throws(VolumeError) in
-        try even.stain.widening * growth.propagated(model, view, in: scene)
+        hypot(try even.stain.widening * growth.propagated(model, view, in: scene), leftOut)
       } ?? uncorrected
     unknownStain = uncorrected > 0 ? min(stainUncertainty / uncorrected, 1) : 1
     let moved = growth.propagated(noise, view, in: scene)
