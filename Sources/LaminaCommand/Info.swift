@@ -43,7 +43,7 @@ struct Info: ParsableCommand {
         do {
           let facts = try facts(of: file)
           all.append(facts)
-          if !runOptions.json { show(facts) }
+          if !runOptions.json && !runOptions.quiet { show(facts) }
         } catch {
           Console.error("\(error)")
           failed = true

@@ -141,7 +141,8 @@ struct MakeMesh: ParsableCommand {
             objects: outcome.meshCount, triangles: outcome.triangleCount, stages: clock.byName,
             peakMb: Console.peakMemory, warnings: outcome.warnings))
       } else if !runOptions.quiet {
-        print("\(outcome.meshCount) meshes, \(outcome.triangleCount) triangles -> \(output)")
+        let meshes = outcome.meshCount.counted("mesh", "meshes")
+        print("\(meshes), \(outcome.triangleCount) triangles -> \(output)")
       }
     }
   }

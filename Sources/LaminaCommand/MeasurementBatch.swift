@@ -127,6 +127,7 @@ struct MeasurementBatch {
       if outcomes.count > 1 { print("\n\(outcome.input)") }
       SummaryTable(rows: outcome.rows, unit: outcome.grid.unit).print()
     }
-    print("\(outcomes.reduce(0) { $0 + $1.rows.count }) objects -> \(output)/measurements.csv")
+    let count = outcomes.reduce(0) { $0 + $1.rows.count }
+    print("\(count.counted("object", "objects")) -> \(output)/measurements.csv")
   }
 }

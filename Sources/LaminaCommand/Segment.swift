@@ -47,7 +47,8 @@ struct Segment: ParsableCommand {
             peakMb: Console.peakMemory))
       } else if !runOptions.quiet {
         let level = result.threshold.map { " above \($0.text(digits: 6))" } ?? ""
-        print("\(result.objects.count) objects\(level) -> \(output)")
+        let objects = result.objects.count.counted("object", "objects")
+        print("\(objects)\(level) -> \(output)")
       }
     }
   }

@@ -43,12 +43,11 @@ struct NodeSpread {
         for row in 0..<rows {
           for (cell, first) in first.enumerated() {
             let weight = weights[cell]
-            let from = unsafe nodes.baseAddress! + (row * nodeCount + first) * run
-            let to = unsafe cells.baseAddress! + (row * cellCount + cell) * run
+            let (from, to) = ((row * nodeCount + first) * run, (row * cellCount + cell) * run)
             for i in 0..<run {
-              unsafe to[i] =
-                weight[0] * from[i] + weight[1] * from[i + run] + weight[2] * from[i + 2 * run]
-                + weight[3] * from[i + 3 * run]
+              unsafe cells[to + i] =
+                weight[0] * nodes[from + i] + weight[1] * nodes[from + i + run]
+                + weight[2] * nodes[from + i + 2 * run] + weight[3] * nodes[from + i + 3 * run]
             }
           }
         }
@@ -67,11 +66,10 @@ struct NodeSpread {
         for row in 0..<rows {
           for (cell, first) in first.enumerated() {
             let weight = weights[cell]
-            let to = unsafe nodes.baseAddress! + (row * nodeCount + first) * run
-            let from = unsafe cells.baseAddress! + (row * cellCount + cell) * run
+            let (from, to) = ((row * cellCount + cell) * run, (row * nodeCount + first) * run)
             for i in 0..<run {
-              let value = unsafe from[i]
-              for node in 0..<4 { unsafe to[i + node * run] += weight[node] * value }
+              let value = unsafe cells[from + i]
+              for node in 0..<4 { unsafe nodes[to + i + node * run] += weight[node] * value }
             }
           }
         }

@@ -22,6 +22,14 @@ import Testing
     #expect(command.output.contains("144 x 174 x 48"))
   }
 
+  @Test("info --quiet says only whether the file can be read")
+  func infoQuiet() throws {
+    let command = try Command.run("info", Command.sample, "--quiet")
+    #expect(command.status == 0)
+    #expect(command.output.isEmpty)
+    #expect(try Command.run("info", "missing.tif", "--quiet").status == 1)
+  }
+
   @Test("dictionary: every column of the table with its unit")
   func dictionary() throws {
     let command = try Command.run("dictionary")
