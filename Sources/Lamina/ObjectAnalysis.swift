@@ -26,7 +26,7 @@ extension Segmentation {
         VoxelMeasurements(object, in: labels, image: grey, crofton: scene.crofton)
       },
       quality: surface.quality, exported: mesh)
-    clock.time("shape") { measurements.measure(parts, of: surface.mesh) }
+    clock.time("shape") { measurements.measure(parts, of: surface.mesh, exported: mesh) }
     try clock.time("voxel shape") { try measurements.measure(parts, of: object, in: labels) }
     if let grey {
       try clock.time("intensity") {

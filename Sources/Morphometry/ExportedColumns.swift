@@ -1,3 +1,5 @@
+internal import MeshProcessing
+
 extension MeasurementColumn {
   /// What the mesh has that is handed on.
   static let exported = [
@@ -11,4 +13,22 @@ extension MeasurementColumn {
       .number($0.exportedVolume)
     },
   ]
+
+  /// How far it lies from the surface that was measured.
+  static let exportedDeviation = [
+    deviationColumn("mean", "mean distance", \.mean),
+    deviationColumn("rms", "root mean square of the distance", \.rootMeanSquare),
+    deviationColumn("hausdorff", "largest distance, as far as samples show it,", \.hausdorff),
+  ]
+
+  private static func deviationColumn(
+    _ name: String, _ definition: String,
+    _ value: @escaping @Sendable (SurfaceDeviation) -> Double
+  ) -> MeasurementColumn {
+    column(
+      "mesh_deviation_\(name)", .length(power: 1),
+      "\(definition) between the mesh as written and the surface as measured, both ways",
+      "Cignoni, Rocchini & Scopigno 1998, doi:10.1111/1467-8659.00236", of: .exportedDeviation
+    ) { .number($0.exportedDeviation.map(value) ?? .nan) }
+  }
 }

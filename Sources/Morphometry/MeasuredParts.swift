@@ -41,4 +41,6 @@ public struct MeasuredParts: OptionSet, Sendable, Hashable {
   public static let localThickness = MeasuredParts(rawValue: 1 << 17)
   /// ``IntensityShells``, of voxels and grey values.
   public static let intensityShells = MeasuredParts(rawValue: 1 << 18)
+  /// ``MeshProcessing/SurfaceDeviation``, of the mesh as it is handed on from the surface.
+  public static let exportedDeviation = MeasuredParts(rawValue: 1 << 19)
 }

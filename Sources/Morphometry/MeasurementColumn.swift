@@ -55,6 +55,7 @@ extension MeasurementColumn {
   /// Those of Lamina's own that take long.
   public static let slow: [MeasurementColumn] =
     thickness + harmonics + fractal + surfaceNeighbours + selfIntersections
+    + exportedDeviation
 
   /// Lamina's own.
   static let byName = Dictionary(

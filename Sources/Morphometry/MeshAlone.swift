@@ -17,6 +17,6 @@ extension ObjectMeasurements {
     let surface = MeshMeasurements(
       mesh, curvatureScale: curvatureScale ?? 2 * meanEdge, curvatureMethod: curvatureMethod)
     self.init(label: label, surface: surface, voxels: nil, exported: mesh)
-    measure(columns.parts, of: mesh)
+    measure(columns.parts, of: mesh, exported: mesh)
   }
 }

@@ -36,6 +36,8 @@ public struct ObjectMeasurements: Sendable {
   public package(set) var parent: ParentMeasurements?
   /// See ``MeshProcessing/TriangleMesh/selfIntersectionCount()``.
   public internal(set) var selfIntersectionCount: Int?
+  /// How far the exported mesh lies from the surface.
+  public internal(set) var exportedDeviation: SurfaceDeviation?
   /// `nil` without grey values, too, as are the three that follow.
   public internal(set) var surfaceIntensity: SurfaceIntensity?
   public internal(set) var intensityDistribution: IntensityDistribution?

@@ -91,6 +91,26 @@ import Testing
     #expect(table("\(out)/measurements.csv").allSatisfy { $0["neighbours_within"] == "0" })
   }
 
+  @Test("how far the mesh lies from what was measured: nowhere, and farther with fewer triangles")
+  func deviation() throws {
+    let columns = ["mean", "rms", "hausdorff"].map { "mesh_deviation_\($0)" }
+    let tables = try ["1", "0.2", "0.02"].map { fraction in
+      let target = "\(out)-\(fraction)/"
+      let command = try Command.measureSample(
+        to: target, "--columns", columns.joined(separator: ","), "--simplify", fraction,
+        "--format", "none")
+      #expect(command.status == 0)
+      return table("\(target)measurements.csv").map { row in columns.map { row.number($0) } }
+    }
+    for (all, (some, few)) in zip(tables[0], zip(tables[1], tables[2])) {
+      #expect(all.allSatisfy { abs($0) < 1e-5 })
+      for row in [some, few] { #expect(0 < row[0] && row[0] < row[1] && row[1] < row[2]) }
+      #expect(some[1] < few[1])
+      // Voxels of 0.26 and 0.29 µm.
+      #expect((0.001...0.006).contains(some[1]) && (0.01...0.05).contains(few[1]))
+    }
+  }
+
   @Test("a distance that no column asks for is refused")
   func strayDistance() throws {
     let command = try Command.measureSample(to: out, "--neighbour-distance", "2")
