@@ -52,7 +52,12 @@ struct Calibrate: ParsableCommand {
   var figures = false
   @Flag(help: "Measure the areas of contact of labels.") var contacts = false
   @Flag(help: "Only spheres, triaxial ellipsoids and nuclei, six of each.") var quick = false
-  @Option(help: "Only these shapes: sphere,torus,nucleus.") var shapes: ShapeList?
+  @Option(
+    help: """
+      Only these shapes, separated by commas (default: all): \
+      \(Calibration.Shape.allCases.map(\.rawValue).joined(separator: ", ")).
+      """)
+  var shapes: ShapeList?
   @Option(help: "Seed of positions, nuclei and noise.") var seed: UInt64 = 1
   @Option(name: .shortAndLong, help: "A table to write (.csv).") var output: String?
   @Option(help: "A folder for plots of bias, scatter and coverage against size.") var plots: String?

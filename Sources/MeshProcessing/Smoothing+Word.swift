@@ -5,7 +5,7 @@ extension Smoothing: LosslessStringConvertible {
     "laplacian", "cotangent", "taubin", "humphrey", "sinc", "bilaplacian", "flow",
   ]
 
-  /// More iterations than this change nothing, and take for ever.
+  /// More iterations than this are taken for a mistake: they would take for ever.
   public static let mostIterations = 10_000
 
   /// Reads a method and its strength, as ``description`` writes them. Without a number there are 10

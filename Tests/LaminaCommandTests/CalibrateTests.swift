@@ -6,6 +6,12 @@ import Testing
   let folder: TemporaryFolder
   init() throws { folder = try TemporaryFolder() }
 
+  private func expectRefusal(of option: String, beside purpose: String...) throws {
+    let command = try Command.run(["calibrate", "--count", "1", option] + purpose)
+    #expect(command.status == 64)
+    #expect(command.errors.contains("so \(option.prefix { $0 != "=" }) has nothing to do"))
+  }
+
   @Test(
     "the figures of accuracy have settings of their own, and others are refused by name",
     arguments: [
@@ -13,27 +19,21 @@ import Testing
       "--contacts", "--radius=8", "--spacing=1,1,2", "--blur=1", "--threshold=li",
     ])
   func figures(option: String) throws {
-    let command = try Command.run("calibrate", "--figures", "--count", "1", option)
-    #expect(command.status == 64)
-    #expect(command.errors.contains("so \(option.prefix { $0 != "=" }) has nothing to do"))
+    try expectRefusal(of: option, beside: "--figures")
   }
 
   @Test(
     "contacts are between labels of their own",
     arguments: ["--labels", "--blur=1", "--surface=nets", "--sigma=1", "--snr=5"])
   func contactsAlone(option: String) throws {
-    let command = try Command.run("calibrate", "--contacts", "--count", "1", option)
-    #expect(command.status == 64)
-    #expect(command.errors.contains("so \(option.prefix { $0 != "=" }) has nothing to do"))
+    try expectRefusal(of: option, beside: "--contacts")
   }
 
   @Test(
     "masks have no grey values",
     arguments: ["--snr=5", "--texture=0.1:3", "--psf=auto", "--blur=1", "--sigma=1", "--split"])
   func masks(option: String) throws {
-    let command = try Command.run("calibrate", "--labels", "--quick", "--count", "1", option)
-    #expect(command.status == 64)
-    #expect(command.errors.contains("so \(option.prefix { $0 != "=" }) has nothing to do"))
+    try expectRefusal(of: option, beside: "--labels", "--quick")
   }
 
   @Test("calibrate: a table, and a plot each of bias, scatter and coverage")
